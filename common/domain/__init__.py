@@ -1,0 +1,1 @@
+"""Pure rules of the house: events, commands, fold, decide, routing, timing."""
