@@ -1,0 +1,30 @@
+"""What can go wrong at the doors and keys, told so that staff can act on it."""
+
+
+class MeshError(Exception):
+    """A known trouble of keys or sockets: no bug, and its text says what to do."""
+
+
+class CannotBindError(MeshError):
+    """An address this node must listen on is taken or is not this machine's."""
+
+    def __init__(self, endpoint: str, reason: str) -> None:
+        super().__init__(f"cannot listen on {endpoint}: {reason}")
+        self.endpoint = endpoint
+        self.reason = reason
+
+
+class GateSilentError(MeshError):
+    """The ZAP handler does not answer, so no door may open."""
+
+
+class KeyFileError(MeshError):
+    """A key file is missing, damaged, already there, or readable by others."""
+
+
+class MistypedCodeError(MeshError):
+    """A recovery code that cannot be right: wrong length, sign or check character."""
+
+
+class WrongCodeError(MeshError):
+    """A well-formed recovery code that does not open this store key."""
