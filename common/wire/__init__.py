@@ -1,0 +1,1 @@
+"""Replication between nodes as a sans-I/O state machine."""
