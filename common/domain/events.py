@@ -121,18 +121,23 @@ class LinesAdded(Record, frozen=True):
 
 
 class LineChanged(Record, frozen=True):
-    """A line's note or modifiers became others (null: as before)."""
+    """A line's note or modifiers became others (null: as before).
+
+    `seen`: how many earlier changes of the line its decider knew.
+    """
 
     line: LineId
     note: Text | None = None
     modifiers: Annotated[tuple[Modifier, ...], msgspec.Meta(max_length=256)] | None = None
+    seen: Counter = 0
 
 
 class Pick(Record, frozen=True):
-    """Chosen portions of one line."""
+    """Chosen portions of one line; `seen`: how many changes of the line the decider knew."""
 
     line: LineId
     runs: Runs
+    seen: Counter = 0
 
 
 Picks = tuple[Pick, ...]
@@ -178,7 +183,8 @@ class LinesRecalled(Record, frozen=True):
     """These portions are not ready or not served after all.
 
     With `undoes`, each portion goes back to what it was before that event, if that event is still
-    the last that moved it. With `station` and `batch`, that ticket opens again.
+    the last that moved it. Otherwise a `station` takes back what it had ready, and nobody's
+    station (the pass) what was served. With `batch`, that ticket of the station opens again.
     """
 
     picks: Picks

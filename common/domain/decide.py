@@ -1,0 +1,406 @@
+"""From a command to events, or to a reason why not. Pure: the house, the order, the time go in.
+
+What is decided here is decided once: which portions, which roles, which number. The fold only
+carries it out, on every machine alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from common.domain import commands as cmd
+from common.domain import events as ev
+from common.domain.clock import business_day
+from common.domain.codec import MAX_EVENT, MAX_GROUP_BYTES, MAX_GROUP_EVENTS
+from common.domain.freezing import freeze_lines, freeze_modifier, number_prefix
+from common.domain.house import House
+from common.domain.ids import HOUSE, LineId, derived_id
+from common.domain.order import ANYWHERE, Line, Order
+from common.domain.portions import MOVES, PREFERRED, Move, State, indexes_of, runs_of
+from common.domain.reasons import Rejected
+from common.domain.routing import kitchen, pass_and_counter
+
+_ENVELOPE = 512
+"""Bytes an envelope takes at most beside its payload, addressees and actor."""
+
+
+class Here(NamedTuple):
+    """Where and when a command is decided; `now` is mesh time."""
+
+    origin: bytes
+    now: int
+
+
+class Draft(NamedTuple):
+    """An event that is decided and has no place in the log yet."""
+
+    kind: str
+    subject: bytes
+    to: tuple[str, ...]
+    payload: bytes
+
+
+class Decision(NamedTuple):
+    """What a command leaves: events that are committed together, perhaps a side record's text."""
+
+    drafts: tuple[Draft, ...]
+    side_id: bytes | None = None
+    side: str = ""
+
+
+Outcome = Decision | Rejected
+
+
+def decide(command: cmd.AnyCommand, house: House, order: Order | None, here: Here) -> Outcome:
+    """Decide a command. `order` is the one it names, folded, or None where there is none."""
+    match command:
+        case cmd.DefineDishes():
+            return _define_dishes(command)
+        case cmd.ActivateMenu():
+            return _activate_menu(command, house)
+        case cmd.SubmitOrder():
+            return _submit(command, house, order, here)
+        case _:
+            if order is None or order.head is None:
+                return Rejected("unknown_order")
+            decided: Outcome = _DECIDERS[type(command)](command, house, order)
+            return decided
+
+
+# -- the house
+
+
+def _define_dishes(command: cmd.DefineDishes) -> Outcome:
+    dishes = (
+        ev.DishDefined(version=command.version, **msgspec.structs.asdict(dish))
+        for dish in command.dishes
+    )
+    return _fitting(tuple(_draft(dish, HOUSE, ()) for dish in dishes), command.actor)
+
+
+def _activate_menu(command: cmd.ActivateMenu, house: House) -> Outcome:
+    if not house.menu_version_known(command.version):
+        return Rejected("no_menu_version")
+    menu = ev.MenuActivated(
+        command.version, command.currency, command.stations, command.categories, command.extra
+    )
+    return _fitting((_draft(menu, HOUSE, ()),), command.actor)
+
+
+# -- taking orders in
+
+
+def _submit(command: cmd.SubmitOrder, house: House, order: Order | None, here: Here) -> Outcome:
+    if house.config is None:
+        return Rejected("store_not_set_up")
+    if order is not None:
+        return Rejected("duplicate_order_id")
+    head = _head(command, house, house.config, here)
+    known = house.order_with_ref(head)
+    if known is not None:
+        return Rejected("duplicate_ref", {"number": head.ref or "", "order": known.hex()})
+    lines = freeze_lines(command.order.lines, house, head.channel)
+    to = kitchen(house, _stations(lines))
+    drafts = _with_lines(command.order_id, to, lines, command.actor, head)
+    if isinstance(drafts, Rejected):
+        return drafts
+    fitted = _fitting(drafts, command.actor)
+    if isinstance(fitted, Rejected) or head.side is None:
+        return fitted
+    return Decision(fitted.drafts, head.side, command.order.side)
+
+
+def _head(
+    command: cmd.SubmitOrder, house: House, config: ev.StoreConfigured, here: Here
+) -> ev.OrderSubmitted:
+    order = command.order
+    day = business_day(here.now, config.tz, config.day_start)
+    prefix = number_prefix(order)
+    return ev.OrderSubmitted(
+        day=day,
+        channel=order.channel,
+        currency=house.active.currency if house.active else config.currency,
+        lines=(),
+        prefix=prefix,
+        digits=house.next_digits(day, prefix, here.origin) if prefix else 0,
+        door=order.door,
+        ref=order.ref,
+        provider=order.provider,
+        pickup_no=order.pickup_no,
+        table=order.table,
+        covers=order.covers,
+        due_at=order.due_at,
+        note=order.note,
+        allergies=order.allergies,
+        priority=order.priority,
+        utensils=order.utensils,
+        fees=order.fees,
+        side=derived_id(command.cmd_id, b"side") if order.side else None,
+        marks=order.marks,
+    )
+
+
+def _add(command: cmd.AddLines, house: House, order: Order) -> Outcome:
+    assert order.head is not None
+    lines = freeze_lines(command.lines, house, order.head.channel)
+    to = kitchen(house, _stations(lines))
+    drafts = _with_lines(command.order_id, to, lines, command.actor, None)
+    return drafts if isinstance(drafts, Rejected) else _fitting(drafts, command.actor)
+
+
+def _stations(lines: Iterable[ev.LineRecord]) -> Iterator[str | None]:
+    return (line.station for line in lines if not line.combo)
+
+
+def _with_lines(
+    order_id: bytes,
+    to: tuple[str, ...],
+    lines: Sequence[ev.LineRecord],
+    actor: str,
+    head: ev.OrderSubmitted | None,
+) -> tuple[Draft, ...] | Rejected:
+    """Lines as one event, or where they don't fit as several that follow each other."""
+    room = _room(to, actor)
+    drafts: list[Draft] = []
+    first = 0
+    while first < len(lines) or not drafts:
+        opening = head if not drafts else None
+        shell = opening if opening is not None else ev.LinesAdded(first, ())
+        count = _fit(lines[first:], room - len(ev.encode_payload(shell)))
+        if count == 0 and opening is None:
+            return Rejected("line_too_large")
+        chosen = tuple(lines[first : first + count])
+        drafts.append(_draft(msgspec.structs.replace(shell, lines=chosen), order_id, to))
+        first += count
+    return tuple(drafts)
+
+
+def _fit(lines: Sequence[ev.LineRecord], room: int) -> int:
+    """How many lines from the first one on fit into `room` bytes."""
+    room -= 8  # the array header grows with its length
+    for nth, line in enumerate(lines):
+        room -= len(_encoder.encode(line))
+        if room < 0:
+            return nth
+    return len(lines)
+
+
+_encoder = msgspec.msgpack.Encoder()
+
+
+# -- changing what was ordered
+
+
+def _change(command: cmd.ChangeLine, house: House, order: Order) -> Outcome:
+    line = order.lines.get(command.line)
+    if line is None:
+        return Rejected("unknown_line")
+    if not line.active():
+        return Rejected("already_ready")
+    modifiers = (
+        None if command.modifiers is None else tuple(map(freeze_modifier, command.modifiers))
+    )
+    same_note = command.note is None or command.note == line.note
+    if same_note and (modifiers is None or modifiers == line.modifiers):
+        return Rejected("not_changed")
+    changed = ev.LineChanged(line.id, command.note, modifiers, len(line.changes))
+    return _one(changed, command, _kitchen_of(house, [line]))
+
+
+def _void(command: cmd.VoidLines, house: House, order: Order) -> Outcome:
+    picks = _choose(order, command.choices, Move.VOID)
+    if isinstance(picks, Rejected):
+        return picks
+    to = _kitchen_of(house, _lines(order, picks))
+    return _one(ev.LinesVoided(picks, command.reason), command, to)
+
+
+def _rush(command: cmd.RushOrder, house: House, order: Order) -> Outcome:
+    if order.closed:
+        return Rejected("order_closed")
+    if any(line not in order.lines for line in command.lines):
+        return Rejected("unknown_line")
+    lines = [order.lines[line] for line in command.lines] or list(order.dishes())
+    waiting = [line for line in lines if line.active()] or lines
+    return _one(ev.OrderRushed(command.lines), command, _kitchen_of(house, waiting))
+
+
+# -- cooking and serving
+
+
+def _start(command: cmd.StartLines, house: House, order: Order) -> Outcome:
+    picks = _choose(order, command.choices, Move.START)
+    if isinstance(picks, Rejected):
+        return picks
+    return _one(
+        ev.LinesStarted(command.station, picks, command.auto), command, _front_of(house, order)
+    )
+
+
+def _ready(command: cmd.MarkReady, house: House, order: Order) -> Outcome:
+    picks = _choose(order, command.choices, Move.READY)
+    if isinstance(picks, Rejected):
+        return picks
+    return _one(ev.LinesReady(command.station, picks), command, _front_of(house, order))
+
+
+def _bump(command: cmd.BumpTicket, house: House, order: Order) -> Outcome:
+    ticket = order.tickets.get((command.station, command.batch))
+    if ticket is not None and not ticket.open:
+        return Rejected("ticket_closed")
+    lines = [order.lines[seen] for seen in command.seen if seen in order.lines]
+    picks = tuple(
+        ev.Pick(line.id, runs_of(left), len(line.changes))
+        for line in lines
+        if _on_ticket(line, command) and (left := line.indexes(State.FIRED, State.COOKING))
+    )
+    if ticket is None and not picks:
+        return Rejected("nothing_to_bump")
+    bumped = ev.TicketBumped(command.station, command.batch, picks)
+    return _one(bumped, command, _front_of(house, order))
+
+
+def _on_ticket(line: Line, command: cmd.BumpTicket) -> bool:
+    if line.record.combo:
+        return False
+    return line.station == ANYWHERE or (
+        (line.station, line.batch) == (command.station, command.batch)
+    )
+
+
+def _serve(command: cmd.ServeLines, house: House, order: Order) -> Outcome:
+    picks = _choose(order, command.choices, Move.SERVE)
+    if isinstance(picks, Rejected):
+        return picks
+    return _one(ev.LinesServed(picks), command, _front_of(house, order))
+
+
+def _recall(command: cmd.Recall, house: House, order: Order) -> Outcome:
+    if command.undoes is not None:
+        return _undo(command, house, order)
+    if command.choices:
+        move = Move.UNSERVE if command.station is None else Move.RECALL
+        picks = _choose(order, command.choices, move)
+        if isinstance(picks, Rejected):
+            return picks
+        recalled = ev.LinesRecalled(picks, None, command.station, command.batch)
+    elif command.station is not None and command.batch is not None:
+        ticket = order.tickets.get((command.station, command.batch))
+        if ticket is None or ticket.open:
+            return Rejected("nothing_to_recall")
+        lines = order.ticket_lines(command.station, command.batch)
+        picks = tuple(_pick(line, ready) for line in lines if (ready := line.indexes(State.READY)))
+        recalled = ev.LinesRecalled(picks, None, command.station, command.batch)
+    else:
+        return Rejected("nothing_to_recall")
+    return _one(recalled, command, _kitchen_of(house, _lines(order, picks)))
+
+
+def _undo(command: cmd.Recall, house: House, order: Order) -> Outcome:
+    undoes = command.undoes
+    moved = {
+        line: [i for i, portion in enumerate(line.portions) if portion.by == undoes]
+        for line in order.dishes()
+        if line.added_by != undoes
+    }
+    picks = tuple(_pick(line, indexes) for line, indexes in moved.items() if indexes)
+    ticket = next((t for t in order.tickets.values() if t.bumped == undoes), None)
+    if ticket is None and not picks:
+        return Rejected("nothing_to_recall")
+    place = (None, None) if ticket is None else (ticket.station, ticket.batch)
+    recalled = ev.LinesRecalled(picks, undoes, *place)
+    return _one(recalled, command, _kitchen_of(house, _lines(order, picks)))
+
+
+# -- what the deciders share
+
+
+def _choose(order: Order, choices: Sequence[cmd.Choice], move: Move) -> ev.Picks | Rejected:
+    """The portions that a command means, a combo's own line standing for its dishes."""
+    chosen: dict[LineId, set[int]] = {}
+    for choice in choices:
+        line = order.lines.get(choice.line)
+        if line is None:
+            return Rejected("unknown_line")
+        dishes = [line]
+        if line.record.combo:
+            dishes = [dish for dish in order.dishes() if dish.parent == line.id]
+        for dish in dishes:
+            chosen.setdefault(dish.id, set()).update(_meant(dish, choice, move))
+    picks = tuple(_pick(order.lines[line], chosen[line]) for line in chosen if chosen[line])
+    return picks or Rejected(_NOTHING[move])
+
+
+def _meant(line: Line, choice: cmd.Choice, move: Move) -> list[int]:
+    if choice.runs is not None:
+        named = indexes_of(choice.runs, len(line.portions))
+        return [index for index in named if line.portions[index].state in MOVES[move]]
+    able = [index for state in PREFERRED[move] for index in line.indexes(state)]
+    return able[: choice.count]
+
+
+_NOTHING = {
+    Move.START: "nothing_to_start",
+    Move.READY: "nothing_to_ready",
+    Move.SERVE: "nothing_to_serve",
+    Move.VOID: "nothing_to_void",
+    Move.RECALL: "nothing_to_recall",
+    Move.UNSERVE: "nothing_to_recall",
+}
+
+
+def _pick(line: Line, indexes: Iterable[int]) -> ev.Pick:
+    return ev.Pick(line.id, runs_of(indexes), len(line.changes))
+
+
+def _lines(order: Order, picks: ev.Picks) -> list[Line]:
+    return [order.lines[pick.line] for pick in picks]
+
+
+def _kitchen_of(house: House, lines: Iterable[Line]) -> tuple[str, ...]:
+    return kitchen(house, (line.station or None for line in lines if not line.record.combo))
+
+
+def _front_of(house: House, order: Order) -> tuple[str, ...]:
+    assert order.submitted is not None
+    return pass_and_counter(house, order.submitted)
+
+
+def _draft(payload: ev.Payload, subject: bytes, to: tuple[str, ...]) -> Draft:
+    return Draft(type(payload).__name__, subject, to, ev.encode_payload(payload))
+
+
+def _one(payload: ev.Payload, command: cmd.OrderCommand, to: tuple[str, ...]) -> Outcome:
+    return _fitting((_draft(payload, command.order_id, to),), command.actor)
+
+
+def _room(to: tuple[str, ...], actor: str) -> int:
+    beside = len(actor.encode()) + sum(len(role.encode()) + 5 for role in to)
+    return MAX_EVENT - _ENVELOPE - beside
+
+
+def _fitting(drafts: tuple[Draft, ...], actor: str) -> Outcome:
+    """The decision, unless it is more than one group may hold."""
+    beside = sum(MAX_EVENT - _room(draft.to, actor) for draft in drafts)
+    total = beside + sum(len(draft.payload) for draft in drafts)
+    too_many = len(drafts) > MAX_GROUP_EVENTS or total > MAX_GROUP_BYTES
+    if too_many or any(len(draft.payload) > _room(draft.to, actor) for draft in drafts):
+        return Rejected("order_too_large")
+    return Decision(drafts)
+
+
+_Decider = Callable[[Any, House, Order], Outcome]
+_DECIDERS: dict[type, _Decider] = {
+    cmd.AddLines: _add,
+    cmd.ChangeLine: _change,
+    cmd.VoidLines: _void,
+    cmd.StartLines: _start,
+    cmd.MarkReady: _ready,
+    cmd.BumpTicket: _bump,
+    cmd.ServeLines: _serve,
+    cmd.Recall: _recall,
+    cmd.RushOrder: _rush,
+}

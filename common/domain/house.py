@@ -1,0 +1,208 @@
+"""The house: what belongs to no single order. Roster, settings, menus, and an index of orders.
+
+Every entry is kept with the event that wrote it and the later one in the order of events wins, so
+house events may come in any sequence and nothing has to be folded again.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable
+from typing import NamedTuple
+
+import msgspec
+
+from common.domain import events as ev
+from common.domain.codec import BadBytes, Event
+from common.domain.ids import HOUSE, EventKey
+
+EXPO = "expo"
+"""The role of the pass."""
+COUNTER = "counter"
+"""Roles of counters begin with this word."""
+
+BLOCK = 300
+"""Order numbers a node has for itself, per prefix and day, before it goes on 3000 higher."""
+BLOCK_STRIDE = 3000
+
+Signed = ev.StoreConfigured | ev.NodeEnrolled
+
+
+def signed_record_message(store_id: bytes, record: Signed) -> bytes:
+    """What the store key signs in a settings or roster record: all of it but the signature."""
+    facts = [getattr(record, name) for name in record.__struct_fields__ if name != "signature"]
+    return b"".join(
+        (b"passline-", type(record).__name__.encode(), b"-1", store_id, _encoder.encode(facts))
+    )
+
+
+_encoder = msgspec.msgpack.Encoder()
+
+
+class Entry(NamedTuple):
+    """An order in the index, sorted by when it came in the order of events."""
+
+    key: EventKey
+    order_id: bytes
+
+
+class Menu:
+    """One version of the menu, as far as its events have arrived."""
+
+    def __init__(self) -> None:
+        self.dishes: dict[str, ev.DishDefined] = {}
+        self._keys: dict[str, EventKey] = {}
+        self._by_name: dict[str, str] = {}
+
+    def define(self, key: EventKey, dish: ev.DishDefined) -> None:
+        """Take a dish in; the later definition of a sku wins."""
+        if dish.sku in self._keys and self._keys[dish.sku] > key:
+            return
+        self._keys[dish.sku] = key
+        self.dishes[dish.sku] = dish
+        for name in (dish.zh, dish.en):
+            self._by_name.setdefault(name, dish.sku)
+
+    def find(self, sku: str | None, *names: str) -> ev.DishDefined | None:
+        """The dish by its sku, else by exactly its name: platforms often send names only."""
+        if sku is not None and sku in self.dishes:
+            return self.dishes[sku]
+        known = (self._by_name.get(name) for name in names if name)
+        return next((self.dishes[sku] for sku in known if sku is not None), None)
+
+
+class House:
+    """The store as its events tell it. `genuine` tells whether a signed record is the store's."""
+
+    def __init__(self, genuine: Callable[[Signed], bool] = lambda _: True) -> None:
+        self.config: ev.StoreConfigured | None = None
+        self.nodes: dict[bytes, ev.NodeEnrolled] = {}
+        self.active: ev.MenuActivated | None = None
+        self._genuine = genuine
+        self._menus: dict[bytes, Menu] = {}
+        self._keys: dict[object, EventKey] = {}
+        self._numbers: dict[tuple[int, str, int], list[Entry]] = {}
+        self._refs: dict[tuple[str, str, int], list[Entry]] = {}
+        self._last: dict[tuple[int, str, int], int] = {}
+
+    # -- taking events in
+
+    def apply(self, event: Event) -> bool:
+        """Take in a house event, or an order's submission for the index; False for others."""
+        if event.subject != HOUSE and event.kind != ev.OrderSubmitted.__name__:
+            return False
+        try:
+            payload = ev.decode_payload(event)
+        except BadBytes:
+            return False
+        if isinstance(payload, ev.OrderSubmitted):
+            self.index(Entry(event.key, event.subject), payload)
+            return True
+        return event.subject == HOUSE and self._take(event.key, payload)
+
+    def _take(self, key: EventKey, payload: ev.Payload | None) -> bool:
+        match payload:
+            case ev.DishDefined():
+                self._menus.setdefault(payload.version, Menu()).define(key, payload)
+            case ev.MenuActivated() if self._later("menu", key):
+                self.active = payload
+            case ev.StoreConfigured() if self._genuine(payload) and self._later("config", key):
+                self.config = payload
+            case ev.NodeEnrolled() if self._genuine(payload) and self._later(payload.node, key):
+                self.nodes[payload.node] = payload
+            case _:
+                return False
+        return True
+
+    def _later(self, slot: object, key: EventKey) -> bool:
+        if slot in self._keys and self._keys[slot] > key:
+            return False
+        self._keys[slot] = key
+        return True
+
+    def index(self, entry: Entry, head: ev.OrderSubmitted) -> None:
+        """Note an order's number and reference."""
+        if head.prefix:
+            self._note(self._numbers.setdefault((head.day, head.prefix, head.digits), []), entry)
+            block, nth = _place_in_block(head.digits)
+            slot = (head.day, head.prefix, block)
+            self._last[slot] = max(nth, self._last.get(slot, -1))
+        if head.ref is not None:
+            self._note(self._refs.setdefault(_ref_slot(head), []), entry)
+
+    @staticmethod
+    def _note(entries: list[Entry], entry: Entry) -> None:
+        if all(known.order_id != entry.order_id for known in entries):
+            insort(entries, entry)
+
+    # -- what others read
+
+    @property
+    def menu(self) -> Menu:
+        """The active menu; an empty one before the first import."""
+        if self.active is None:
+            return Menu()
+        return self._menus.setdefault(self.active.version, Menu())
+
+    def menu_version_known(self, version: bytes) -> bool:
+        """Whether any dish of this version has arrived."""
+        return version in self._menus
+
+    @property
+    def stations(self) -> tuple[str, ...]:
+        """The kitchen's stations, in the menu's order."""
+        return () if self.active is None else tuple(named.id for named in self.active.stations)
+
+    def counter_of(self, origin: bytes) -> str | None:
+        """The role at which a node's orders are taken: its counter role, else its first."""
+        node = self.nodes.get(origin)
+        if node is None or not node.roles:
+            return None
+        return next((role for role in node.roles if role.startswith(COUNTER)), node.roles[0])
+
+    def holders(self, role: str) -> list[bytes]:
+        """The nodes that hold a role."""
+        return [origin for origin, node in self.nodes.items() if role in node.roles]
+
+    def order_with_ref(self, head: ev.OrderSubmitted) -> bytes | None:
+        """The first order with this door and reference, if one is known."""
+        entries = self._refs.get(_ref_slot(head)) if head.ref is not None else None
+        return entries[0].order_id if entries else None
+
+    def duplicate_of(self, order_id: bytes, head: ev.OrderSubmitted) -> bytes | None:
+        """The order that this one repeats: the first with its reference, unless it is that."""
+        first = self.order_with_ref(head)
+        return None if first == order_id else first
+
+    def orders_numbered(self, day: int, prefix: str, digits: int) -> list[bytes]:
+        """The orders that carry a number, the first taken first."""
+        return [entry.order_id for entry in self._numbers.get((day, prefix, digits), ())]
+
+    def number(self, order_id: bytes, head: ev.OrderSubmitted) -> str:
+        """The number as people say it: `A31`, for a later holder of the same one `A31b`."""
+        if not head.prefix:
+            return f"{head.provider or head.door} #{head.pickup_no}"
+        holders = self.orders_numbered(head.day, head.prefix, head.digits)
+        nth = holders.index(order_id) if order_id in holders else 0
+        suffix = "" if nth == 0 else chr(ord("a") + nth) if nth < 26 else f"-{nth + 1}"
+        return f"{head.prefix}{head.digits}{suffix}"
+
+    def next_digits(self, day: int, prefix: str, origin: bytes) -> int:
+        """The next free number of a node's own block."""
+        node = self.nodes.get(origin)
+        block = (node.block if node is not None else 0) // BLOCK
+        nth = self._last.get((day, prefix, block), -1) + 1
+        if block == 0 and nth == 0:
+            nth = 1  # nobody is called number nought
+        return block * BLOCK + nth % BLOCK + nth // BLOCK * BLOCK_STRIDE
+
+
+def _place_in_block(digits: int) -> tuple[int, int]:
+    lap, rest = divmod(digits, BLOCK_STRIDE)
+    block, nth = divmod(rest, BLOCK)
+    return block, lap * BLOCK + nth
+
+
+def _ref_slot(head: ev.OrderSubmitted) -> tuple[str, str, int]:
+    """A platform's reference is unique for ever, any other door's for a business day."""
+    return (head.door, head.ref or "", 0 if head.provider else head.day)

@@ -1,0 +1,398 @@
+"""One order, folded from its events: lines with their portions, tickets, rushes, what was told.
+
+The fold reads the order's own events and nothing else, in the total order of events, so that the
+same set gives the same order on every screen. An event that comes late (a peer was away) makes
+the order fold again from its history; other orders are not touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from common.domain import events as ev
+from common.domain.codec import BadBytes, Event
+from common.domain.ids import Chain, EventId, LineId, line_key
+from common.domain.portions import (
+    MOVES,
+    Move,
+    Portion,
+    State,
+    What,
+    crossed,
+    indexes_of,
+    portion_count,
+)
+
+FOLD_VERSION = 1
+"""Hashes of folds are compared only between nodes that say the same number."""
+
+ANYWHERE = ""
+"""The station of a line that no menu gives one: it shows on every kitchen screen."""
+
+
+class Notice(msgspec.Struct, frozen=True, array_like=True):
+    """Commands crossed and somebody has to be told; CONFLICTS.md says who."""
+
+    what: What
+    line: LineId
+    event: EventId
+    at: int
+
+
+class Line:
+    """A dish on the order as it stands now."""
+
+    __slots__ = (
+        "added_at",
+        "added_by",
+        "batch",
+        "changes",
+        "id",
+        "modifiers",
+        "note",
+        "parent",
+        "portions",
+        "position",
+        "record",
+        "station",
+        "void_reason",
+    )
+
+    def __init__(self, line_id: LineId, record: ev.LineRecord, event: Event, position: int) -> None:
+        self.id = line_id
+        self.record = record
+        self.position = position
+        self.added_by = event.id
+        self.added_at = event.at
+        self.station = record.station or ANYWHERE
+        self.batch = 0
+        self.note = record.note
+        self.modifiers = record.modifiers
+        self.changes: list[EventId] = []
+        self.void_reason = ""
+        parent = record.parent
+        self.parent = None if parent is None else LineId(line_id.cmd_id, parent)
+        state = State.FIRED if record.fire == "now" else State.HELD
+        count = portion_count(record.qty, record.unit)
+        self.portions = [Portion(state, event.id, event.at) for _ in range(count)]
+
+    @property
+    def key(self) -> str:
+        """The line's id as text."""
+        return line_key(self.id)
+
+    @property
+    def state(self) -> State:
+        """The least advanced of the portions that still count; VOID when none does."""
+        return min((p.state for p in self.portions), default=State.VOID)
+
+    def indexes(self, *states: State) -> list[int]:
+        """The portions in one of these states."""
+        return [i for i, portion in enumerate(self.portions) if portion.state in states]
+
+    def active(self) -> bool:
+        """Whether a kitchen still has something to do for it, now or once it is fired."""
+        return self.state < State.READY
+
+
+class Ticket:
+    """What one station cooks together for an order; `batch` counts from 1."""
+
+    __slots__ = ("batch", "bumped", "bumped_at", "opened_at", "recalled_at", "station")
+
+    def __init__(self, station: str, batch: int, opened_at: int) -> None:
+        self.station = station
+        self.batch = batch
+        self.opened_at = opened_at
+        self.bumped: EventId | None = None
+        self.bumped_at: int | None = None
+        self.recalled_at: int | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it still stands on the station's screen."""
+        return self.bumped is None
+
+
+class Order:
+    """An order as its events tell it; `head` is None until its submission has arrived."""
+
+    def __init__(self, order_id: bytes) -> None:
+        self.id = order_id
+        self.history: list[Event] = []
+        self._reset()
+
+    def _reset(self) -> None:
+        self.head: ev.OrderSubmitted | None = None
+        self.submitted: Event | None = None
+        self.lines: dict[LineId, Line] = {}
+        self.tickets: dict[tuple[str, int], Ticket] = {}
+        self.rushes: list[tuple[int, tuple[LineId, ...]]] = []
+        self.notices: list[Notice] = []
+        self._owners: dict[bytes, Chain] = {}
+        self._batches: dict[str, int] = {}
+
+    # -- taking events in
+
+    def apply(self, event: Event) -> bool:
+        """Take one event in, whenever it comes; False if it was there already."""
+        history = self.history
+        if not history or event.key > history[-1].key:
+            history.append(event)
+            self._fold(event)
+            return True
+        place = bisect_left(history, event.key, key=lambda known: known.key)
+        if place < len(history) and history[place].key == event.key:
+            return False
+        history.insert(place, event)
+        self._reset()
+        for known in history:
+            self._fold(known)
+        return True
+
+    def _fold(self, event: Event) -> None:
+        owner = self._owners.setdefault(event.cmd_id, event.id.chain)
+        if owner != event.id.chain:
+            return  # two nodes decided the same command: the first in order stands
+        try:
+            payload = ev.decode_payload(event)
+        except BadBytes:
+            return  # kept and relayed; nothing that can be read happened
+        handler = _HANDLERS.get(type(payload))
+        if handler is None:
+            return
+        if self.head is None and not isinstance(payload, ev.OrderSubmitted):
+            return  # the submission is still on its way; its arrival folds all again
+        handler(self, event, payload)
+
+    def _submitted(self, event: Event, payload: ev.OrderSubmitted) -> None:
+        if self.head is not None:
+            return
+        self.head, self.submitted = payload, event
+        self._add(event, 0, payload.lines)
+
+    def _lines_added(self, event: Event, payload: ev.LinesAdded) -> None:
+        self._add(event, payload.first, payload.lines)
+
+    def _add(self, event: Event, first: int, records: tuple[ev.LineRecord, ...]) -> None:
+        for nth, record in enumerate(records, first):
+            line_id = LineId(event.cmd_id, nth)
+            if line_id in self.lines:
+                continue
+            line = Line(line_id, record, event, len(self.lines))
+            self.lines[line_id] = line
+            if not record.combo:
+                line.batch = self._open_batch(line.station, event.at)
+
+    def _open_batch(self, station: str, at: int) -> int:
+        batch = self._batches.get(station, 0)
+        if not batch or not self.tickets[station, batch].open:
+            batch += 1
+            self._batches[station] = batch
+            self.tickets[station, batch] = Ticket(station, batch, at)
+        return batch
+
+    def _changed(self, event: Event, payload: ev.LineChanged) -> None:
+        line = self.lines.get(payload.line)
+        if line is None:
+            return
+        if payload.seen < len(line.changes):
+            self._tell(What.CHANGED_OVER, line, event)
+        if line.indexes(State.READY, State.SERVED):
+            self._tell(What.CHANGE_TOO_LATE, line, event)
+        line.changes.append(event.id)
+        if payload.note is not None:
+            line.note = payload.note
+        if payload.modifiers is not None:
+            line.modifiers = payload.modifiers
+
+    def _started(self, event: Event, payload: ev.LinesStarted) -> None:
+        for line, pick in self._picked(payload.picks):
+            self._claim(line, payload.station, None, event)
+            self._move(Move.START, line, pick, event)
+
+    def _ready(self, event: Event, payload: ev.LinesReady) -> None:
+        for line, pick in self._picked(payload.picks):
+            self._claim(line, payload.station, None, event)
+            self._move(Move.READY, line, pick, event)
+
+    def _bumped(self, event: Event, payload: ev.TicketBumped) -> None:
+        place = (payload.station, payload.batch)
+        ticket = self.tickets.get(place)
+        if ticket is None:
+            if payload.batch != self._batches.get(payload.station, 0) + 1:
+                return
+            self._batches[payload.station] = payload.batch
+            ticket = self.tickets[place] = Ticket(*place, event.at)
+        for line, pick in self._picked(payload.picks):
+            self._claim(line, payload.station, payload.batch, event)
+            self._move(Move.READY, line, pick, event)
+        if ticket.open:
+            ticket.bumped, ticket.bumped_at = event.id, event.at
+        self._carry_over(ticket, event)
+
+    def _carry_over(self, ticket: Ticket, event: Event) -> None:
+        """What the cook could not have seen when he bumped stays to be cooked, on a new ticket."""
+        for line in self.ticket_lines(ticket.station, ticket.batch):
+            if line.active():
+                line.batch = self._open_batch(ticket.station, event.at)
+
+    def _served(self, event: Event, payload: ev.LinesServed) -> None:
+        for line, pick in self._picked(payload.picks):
+            self._move(Move.SERVE, line, pick, event)
+
+    def _voided(self, event: Event, payload: ev.LinesVoided) -> None:
+        for line, pick in self._picked(payload.picks):
+            self._move(Move.VOID, line, pick, event)
+            line.void_reason = payload.reason
+
+    def _recalled(self, event: Event, payload: ev.LinesRecalled) -> None:
+        for line, pick in self._picked(payload.picks):
+            if payload.undoes is not None:
+                self._undo(line, pick, payload.undoes, event)
+            else:
+                move = Move.UNSERVE if payload.station is None else Move.RECALL
+                self._move(move, line, pick, event)
+        if payload.station is not None and payload.batch is not None:
+            ticket = self.tickets.get((payload.station, payload.batch))
+            if ticket is not None and not ticket.open:
+                ticket.bumped = ticket.bumped_at = None
+                ticket.recalled_at = event.at
+
+    def _undo(self, line: Line, pick: ev.Pick, undoes: EventId, event: Event) -> None:
+        for index in indexes_of(pick.runs, len(line.portions)):
+            portion = line.portions[index]
+            if portion.by == undoes and portion.before is not portion.state:
+                portion.become(portion.before, event.id, event.at)
+        self._settle_combo(line, event)
+
+    def _rushed(self, event: Event, payload: ev.OrderRushed) -> None:
+        self.rushes.append((event.at, payload.lines))
+
+    # -- what the handlers share
+
+    def _picked(self, picks: ev.Picks) -> Iterator[tuple[Line, ev.Pick]]:
+        for pick in picks:
+            line = self.lines.get(pick.line)
+            if line is not None and not line.record.combo:
+                yield line, pick
+
+    def _move(self, move: Move, line: Line, pick: ev.Pick, event: Event) -> None:
+        told: set[What] = set()
+        for index in indexes_of(pick.runs, len(line.portions)):
+            portion = line.portions[index]
+            what = crossed(move, portion.state)
+            if what is not None:
+                told.add(what)
+            target = MOVES[move].get(portion.state)
+            if target is not None:
+                portion.become(target, event.id, event.at)
+        if move in (Move.READY, Move.SERVE) and pick.seen < len(line.changes):
+            told.add(What.CHANGE_TOO_LATE)
+        for what in sorted(told):
+            self._tell(what, line, event)
+        self._settle_combo(line, event)
+
+    def _claim(self, line: Line, station: str, batch: int | None, event: Event) -> None:
+        """The first station that touches a line without one has it from then on."""
+        if line.station == ANYWHERE:
+            line.station = station
+            line.batch = self._open_batch(station, event.at) if batch is None else batch
+        elif line.record.station is None and line.station != station:
+            self._tell(What.CLAIMED_ELSEWHERE, line, event)
+
+    def _settle_combo(self, line: Line, event: Event) -> None:
+        """A combo's own line has no cook: it is as far as the last of its dishes."""
+        parent = self.lines.get(line.parent) if line.parent is not None else None
+        if parent is None or not parent.record.combo:
+            return
+        state = min(child.state for child in self.lines.values() if child.parent == parent.id)
+        for portion in parent.portions:
+            if portion.state is not state:
+                portion.become(state, event.id, event.at)
+
+    def _tell(self, what: What, line: Line, event: Event) -> None:
+        self.notices.append(Notice(what, line.id, event.id, event.at))
+
+    # -- what others read
+
+    def ticket_lines(self, station: str, batch: int) -> list[Line]:
+        """The lines on one ticket, in the order they were ordered."""
+        return [
+            line for line in self.lines.values() if line.station == station and line.batch == batch
+        ]
+
+    def open_tickets(self, station: str) -> list[Ticket]:
+        """The station's tickets that are not bumped, oldest first."""
+        return [t for t in self.tickets.values() if t.station == station and t.open]
+
+    def dishes(self) -> Iterator[Line]:
+        """The lines that somebody cooks or pours: all but the combos' own."""
+        return (line for line in self.lines.values() if not line.record.combo)
+
+    @property
+    def state(self) -> State:
+        """FIRED while a kitchen has work, then READY, SERVED, or VOID when nothing is left."""
+        state = min((line.state for line in self.dishes()), default=State.VOID)
+        return State.FIRED if state < State.READY else state
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is expected to happen to it."""
+        return self.head is not None and self.state >= State.SERVED
+
+    def digest(self) -> bytes:
+        """A hash of all that the fold tells, equal wherever the same events are."""
+        told = (
+            None if self.submitted is None else self.submitted.id,
+            [_line_facts(line) for line in self.lines.values()],
+            [
+                (t.station, t.batch, t.opened_at, t.bumped, t.recalled_at)
+                for t in self.tickets.values()
+            ],
+            self.rushes,
+            self.notices,
+        )
+        return hashlib.blake2b(msgspec.msgpack.encode(told), digest_size=16).digest()
+
+
+def _line_facts(line: Line) -> tuple[Any, ...]:
+    return (
+        line.id,
+        line.record,
+        line.station,
+        line.batch,
+        line.note,
+        line.modifiers,
+        line.changes,
+        line.void_reason,
+        [portion.snapshot() for portion in line.portions],
+    )
+
+
+def fold_order(order_id: bytes, events: Iterable[Event]) -> Order:
+    """An order from its events, in whatever sequence they come."""
+    order = Order(order_id)
+    for event in sorted(events, key=lambda known: known.key):
+        order.apply(event)
+    return order
+
+
+_Handler = Callable[[Order, Event, Any], None]
+_HANDLERS: dict[type, _Handler] = {
+    ev.OrderSubmitted: Order._submitted,
+    ev.LinesAdded: Order._lines_added,
+    ev.LineChanged: Order._changed,
+    ev.LinesStarted: Order._started,
+    ev.LinesReady: Order._ready,
+    ev.TicketBumped: Order._bumped,
+    ev.LinesServed: Order._served,
+    ev.LinesVoided: Order._voided,
+    ev.LinesRecalled: Order._recalled,
+    ev.OrderRushed: Order._rushed,
+}

@@ -1,0 +1,23 @@
+"""Who has to hear of an event: roles, worked out once by decide and kept in the event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from common.domain.codec import Event
+from common.domain.house import EXPO, House
+
+
+def kitchen(house: House, stations: Iterable[str | None]) -> tuple[str, ...]:
+    """The stations of lines and the pass; a line without a station concerns every kitchen."""
+    roles: set[str] = set()
+    for station in stations:
+        roles.update((station,) if station else house.stations)
+    roles.add(EXPO)
+    return tuple(sorted(roles))
+
+
+def pass_and_counter(house: House, submitted: Event) -> tuple[str, ...]:
+    """The pass and the counter that took the order."""
+    counter = house.counter_of(submitted.origin)
+    return (EXPO,) if counter is None or counter == EXPO else tuple(sorted((EXPO, counter)))
