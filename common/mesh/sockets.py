@@ -118,6 +118,7 @@ class SocketLoop:
         socket.unbind(endpoint_of(socket))
         freed.poll(_FREED_MS)
         socket.disable_monitor()
+        freed.close()
         self.drop(socket)
 
     def check_thread(self) -> None:

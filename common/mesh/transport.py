@@ -102,3 +102,11 @@ class Transport(Protocol):
 
     def close(self) -> None:
         """Close every link; harmless when repeated."""
+
+
+def others_of(own: bytes, peers: Iterable[Peer]) -> dict[bytes, Peer]:
+    """The peers but ourselves by origin; ValueError where two would be one to CURVE."""
+    others = {peer.origin: peer for peer in peers if peer.origin != own}
+    if len({peer.curve_public for peer in others.values()}) != len(others):
+        raise ValueError("two peers with one CURVE key")
+    return others

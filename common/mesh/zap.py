@@ -47,16 +47,18 @@ class ZapGate:
         with self._writing:
             self._tables = {**self._tables, domain.encode(): table}
 
-    def ask(self, domain: str, curve_public: bytes) -> tuple[bytes, bytes]:
+    def ask(
+        self, domain: str, curve_public: bytes, timeout_ms: int = _CHECK_MS
+    ) -> tuple[bytes, bytes]:
         """What the handler answers for a key: status code and User-Id."""
         with self._context.socket(zmq.REQ) as asker:
             asker.linger = 0
-            asker.rcvtimeo = _CHECK_MS
+            asker.sndtimeo = asker.rcvtimeo = timeout_ms
             asker.connect(ENDPOINT)
             address, identity = b"", b""
             head = [_VERSION, b"1", domain.encode(), address, identity]
-            asker.send_multipart([*head, b"CURVE", curve_public])
             try:
+                asker.send_multipart([*head, b"CURVE", curve_public])
                 _, _, code, _, user, _ = asker.recv_multipart()
             except zmq.Again as error:
                 raise GateSilentError("the ZAP handler does not answer") from error

@@ -8,7 +8,7 @@ import zmq
 
 from common.mesh.keys import NodeIdentity
 from common.mesh.sockets import Rank, Socket, SocketLoop, endpoint_of
-from common.mesh.transport import Answered, Asked, FeedHeard, Heard, LinkUp, Peer
+from common.mesh.transport import Answered, Asked, FeedHeard, Heard, LinkUp, Peer, others_of
 from common.mesh.zap import MESH
 
 ID_BYTES = 8
@@ -55,10 +55,8 @@ class ZmqTransport:
     def set_peers(self, peers: Iterable[Peer]) -> None:
         """Admit and dial exactly these (self is skipped); one left out or re-keyed is cut off."""
         self._loop.check_thread()
-        wanted = {peer.origin: peer for peer in peers if peer.origin != self._identity.origin}
+        wanted = others_of(self._identity.origin, peers)
         callers = {peer.curve_public: origin.hex() for origin, peer in wanted.items()}
-        if len(callers) != len(wanted):
-            raise ValueError("two peers with one CURVE key")
         before = {link.peer.curve_public for link in self._links.values()}
         for origin in [at for at, link in self._links.items() if wanted.get(at) != link.peer]:
             self._hang_up(self._links.pop(origin))
