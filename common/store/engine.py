@@ -1,0 +1,145 @@
+"""Connections to the node's files: how they are made, set up, and proven to be as they must be."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from common.store.errors import StoreBroken, StoreError, StoreFull
+
+BUSY_MS = 2_000
+"""A second writer is an error of ours; a reader recovering after a crash may hold us this long."""
+
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
+
+_ALWAYS = (
+    ("busy_timeout", BUSY_MS, BUSY_MS),
+    ("trusted_schema", 0, 0),
+)
+_WRITER = (
+    *_ALWAYS,
+    ("journal_mode", "WAL", "wal"),
+    ("foreign_keys", 1, 1),
+    # Guests' names must be gone from the file when they are erased.
+    ("secure_delete", 1, 1),
+    # The upper levels of every index of a million events.
+    ("cache_size", -16_384, -16_384),
+    # A catch-up grows the WAL; without a limit it would keep that size for ever.
+    ("journal_size_limit", 16 * 2**20, 16 * 2**20),
+)
+_FULL_SYNC = (("synchronous", "FULL", 2),)
+_NORMAL_SYNC = (("synchronous", "NORMAL", 1),)
+
+Pragmas = tuple[tuple[str, int | str, int | str], ...]
+
+
+@dataclass(frozen=True)
+class Driver:
+    """The DB-API module under SQLAlchemy, and how it opens a `file:` URI.
+
+    A connection it makes must not begin transactions by itself.
+    """
+
+    module: Any
+    connect: Callable[[str], Any]
+
+
+def stdlib_driver() -> Driver:
+    """Python's own sqlite3, its implicit transactions off."""
+
+    def connect(uri: str) -> sqlite3.Connection:
+        # The writer is opened where the node is composed and then handed to its thread.
+        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+
+    return Driver(sqlite3, connect)
+
+
+def open_writer(path: Path, driver: Driver | None = None, *, full: bool = True) -> Connection:
+    """The one connection that writes this file, made if it is missing. Raises StoreError.
+
+    With `full`, a commit is on the disk when it returns; else the last ones may go in a power cut.
+    """
+    pragmas = _WRITER + (_FULL_SYNC if full else _NORMAL_SYNC)
+    with store_errors():
+        _create(path)
+        return _connect(f"{path.resolve().as_uri()}?mode=rw", driver, pragmas, "BEGIN IMMEDIATE")
+
+
+def open_reader(path: Path, driver: Driver | None = None) -> Connection:
+    """A connection that can't write, not even a checkpoint when it closes. Raises StoreError."""
+    with store_errors():
+        return _connect(f"{path.resolve().as_uri()}?mode=ro", driver, _ALWAYS, "BEGIN")
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """Turn the database's errors into the store's."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _known(error.orig) from error
+    except (sqlite3.Error, OSError) as error:
+        raise _known(error) from error
+
+
+def _known(error: BaseException | None) -> StoreError:
+    if getattr(error, "sqlite_errorcode", None) in _FULL:
+        return StoreFull(str(error))
+    return StoreBroken(str(error))
+
+
+def _create(path: Path) -> None:
+    """Make the file readable by its owner only; SQLite gives its companions the same rights."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
+    if sys.platform != "win32":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _connect(uri: str, driver: Driver | None, pragmas: Pragmas, begin: str) -> Connection:
+    used = driver or stdlib_driver()
+    engine = create_engine(
+        "sqlite://",
+        module=used.module,
+        creator=lambda: used.connect(uri),
+        poolclass=NullPool,
+    )
+    _listen(engine, pragmas, begin)
+    return engine.connect()
+
+
+def _listen(engine: Engine, pragmas: Pragmas, begin: str) -> None:
+    def connected(raw: Any, _record: object) -> None:
+        cursor = raw.cursor()
+        for name, value, expected in pragmas:
+            cursor.execute(f"PRAGMA {name}={value}")
+            cursor.execute(f"PRAGMA {name}")
+            found = cursor.fetchone()[0]
+            if found != expected:
+                raise StoreBroken(f"{name} is {found!r}, not {expected!r}")
+        cursor.close()
+
+    def begun(connection: Connection) -> None:
+        # Straight to the driver: SQLAlchemy's own way costs as much as an insert.
+        cursor = connection.connection.cursor()
+        cursor.execute(begin)
+        cursor.close()
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
