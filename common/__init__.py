@@ -1,0 +1,1 @@
+"""Everything of Passline that is not a screen."""

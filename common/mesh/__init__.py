@@ -1,0 +1,1 @@
+"""Sockets, transports, discovery and keys of the mesh."""

@@ -1,0 +1,1 @@
+"""The node: composition of store, wire and mesh into one process."""

@@ -1,0 +1,1 @@
+"""The restaurant without hands: scenario, robots, report."""

@@ -1,0 +1,1 @@
+"""Front-of-house screens; they come with the next change."""

@@ -1,0 +1,1 @@
+"""Kitchen screens; they come with the next change."""
