@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import msgspec
 from sqlalchemy import (
     ClauseElement,
     Connection,
@@ -22,46 +21,24 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 
-from common.domain.codec import CHAIN_START, encode_side
+from common.domain.codec import encode_side
 from common.domain.ids import Chain
 from common.store.contract import (
-    Accepted,
     Appended,
     Batch,
     Head,
-    OwnCommand,
     Span,
     WantedSide,
 )
 from common.store.engine import Driver, open_reader, open_writer, store_errors
-from common.store.errors import NotNext, StoreBroken, StoreFull
+from common.store.errors import StoreBroken, StoreFull
 from common.store.migrations import bring_up_mirror
 from common.store.queries import LogQueries, last_groups
+from common.store.rows import Rows, Tail
 from common.store.schema import chain, command, event, grp, progress, side, side_wanted
 
 MIRROR = "mirror.db"
 """The file in a node's folder that holds the log and its projections."""
-
-
-class _Tail(NamedTuple):
-    """Where a chain goes on."""
-
-    chain_no: int
-    head: Head
-    lamport: int
-
-
-class _Rows:
-    """A batch as rows, worked out before the transaction begins."""
-
-    def __init__(self, last_commit: int, last_chain: int) -> None:
-        self.last_commit = last_commit
-        self.last_chain = last_chain
-        self.tails: dict[Chain, _Tail] = {}
-        self.starts: list[tuple[Chain, int, int, int]] = []
-        self.chains: list[tuple[object, ...]] = []
-        self.groups: list[tuple[object, ...]] = []
-        self.events: list[tuple[object, ...]] = []
 
 
 class LogReader(LogQueries):
@@ -86,7 +63,7 @@ class LogWriter(LogQueries):
             connection.execute(update(progress).values(opens=progress.c.opens + 1))
         with store_errors(), connection.begin():
             self._tails = {
-                Chain(row.origin, row.epoch): _Tail(
+                Chain(row.origin, row.epoch): Tail(
                     row.chain_no, Head(row.last, row.checksum, row.stored_at), row.lamport
                 )
                 for row in connection.execute(last_groups())
@@ -131,10 +108,10 @@ class LogWriter(LogQueries):
         NotNext if a group does not continue its chain; StoreFull if there is no room;
         StoreBroken for anything else, and then the log must be opened again.
         """
-        rows = self._plan(batch)
-        commands = [_command_row(own, rows) for own in batch.commands]
+        rows = Rows(self._last_commit, self._last_chain)
+        rows.take(batch, self._tails)
         with self._writing() as connection:
-            self._write(connection, batch, rows, commands)
+            self._write(connection, batch, rows)
         first, self._last_commit = self._last_commit + 1, rows.last_commit
         self._last_chain = rows.last_chain
         self._tails.update(rows.tails)
@@ -178,31 +155,13 @@ class LogWriter(LogQueries):
             self._broken = error
             raise
 
-    def _plan(self, batch: Batch) -> _Rows:
-        rows = _Rows(self._last_commit, self._last_chain)
-        for accepted in batch.groups:
-            run = accepted.group.chain
-            tail = rows.tails.get(run) or self._tails.get(run)
-            if tail is None:
-                rows.last_chain += 1
-                tail = _Tail(rows.last_chain, Head(0, CHAIN_START, 0), 0)
-                rows.chains.append((tail.chain_no, run.origin, run.epoch))
-            rows.tails[run] = _group_rows(rows, tail, accepted, batch.stored_at)
-        return rows
-
-    def _write(
-        self,
-        connection: Connection,
-        batch: Batch,
-        rows: _Rows,
-        commands: list[tuple[object, ...]],
-    ) -> None:
+    def _write(self, connection: Connection, batch: Batch, rows: Rows) -> None:
         sql = self._sql
         for statement, params in (
             (sql.chain, rows.chains),
             (sql.event, rows.events),
             (sql.group, rows.groups),
-            (sql.command, commands),
+            (sql.command, rows.commands),
             (sql.side, [(s.id, s.origin, s.subject, s.at, encode_side(s)) for s in batch.sides]),
             (sql.side_came, [(record.id,) for record in batch.sides]),
             (sql.wanted, [(w.id, w.origin, w.at, w.id) for w in batch.wanted]),
@@ -232,62 +191,3 @@ class _Statements:
 
 def _text(statement: ClauseElement, *columns: str) -> str:
     return str(statement.compile(dialect=sqlite.dialect(), column_keys=columns or None))
-
-
-def _group_rows(rows: _Rows, tail: _Tail, accepted: Accepted, stored_at: int) -> _Tail:
-    group, events = accepted
-    head = tail.head
-    if group.first != head.seq + 1 or group.previous != head.checksum:
-        raise NotNext(
-            f"{group.origin.hex()}/{group.epoch}: group of {group.first} after {head.seq}"
-        )
-    chain_no, lamport, size = tail.chain_no, tail.lamport, 0
-    commit_no = first_commit = rows.last_commit + 1
-    for fact, raw in zip(events, group.events, strict=True):
-        rows.events.append(
-            (
-                commit_no,
-                chain_no,
-                fact.seq,
-                fact.lamport,
-                fact.at,
-                fact.kind,
-                fact.subject,
-                fact.cmd_id,
-                fact.actor,
-                msgspec.json.encode(fact.to).decode(),
-                fact.version,
-                raw,
-            )
-        )
-        commit_no += 1
-        size += len(raw)
-        lamport = max(lamport, fact.lamport)
-    last = group.last
-    rows.groups.append(
-        (
-            chain_no,
-            group.first,
-            last,
-            group.previous,
-            group.checksum,
-            group.signature,
-            stored_at,
-            first_commit,
-            size,
-            lamport,
-        )
-    )
-    rows.last_commit = commit_no - 1
-    rows.starts.append((group.chain, group.first, last, first_commit))
-    return _Tail(chain_no, Head(last, group.checksum, stored_at), lamport)
-
-
-def _command_row(own: OwnCommand, rows: _Rows) -> tuple[object, ...]:
-    """The commit numbers of a command whose events stand together in one of the batch's groups."""
-    seq, run = own.first.seq, own.first.chain
-    for of, first, last, commit_no in rows.starts:
-        if of == run and first <= seq <= seq + own.length - 1 <= last:
-            start = commit_no + seq - first
-            return (own.cmd_id, start, start + own.length - 1)
-    raise ValueError(f"command {own.cmd_id.hex()}: its events are in no group of the batch")

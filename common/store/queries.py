@@ -17,9 +17,9 @@ from common.domain.codec import (
     decode_side,
 )
 from common.domain.ids import HOUSE, Chain
+from common.store import schema
 from common.store.contract import EVENT_FRAME, GROUP_FRAME, Committed, Head
 from common.store.engine import store_errors
-from common.store.schema import chain, event, grp, side
 
 _IDS_AT_ONCE = 500
 
@@ -50,29 +50,29 @@ class LogQueries:
             for row in self._rows(last_groups())
         }
 
-    def groups_after(self, run: Chain, seq: int, max_bytes: int) -> list[Group]:
+    def groups_after(self, chain: Chain, seq: int, max_bytes: int) -> list[Group]:
         """Whole groups that hold what follows `seq`, in order, their frames within `max_bytes`.
 
         The first is given even if it is larger; none means that nothing follows.
         """
         with self._transaction() as connection:
-            rows = _first_groups(connection, run, seq, max_bytes)
+            rows = _first_groups(connection, chain, seq, max_bytes)
             if not rows:
                 return []
             bodies = connection.execute(
-                select(event.c.raw)
-                .where(event.c.chain_no == rows[0].chain_no)
-                .where(event.c.seq.between(rows[0].first, rows[-1].last))
-                .order_by(event.c.seq)
+                select(schema.event.c.raw)
+                .where(schema.event.c.chain_no == rows[0].chain_no)
+                .where(schema.event.c.seq.between(rows[0].first, rows[-1].last))
+                .order_by(schema.event.c.seq)
             ).scalars()
-            return [_group(run, row, bodies.fetchmany(row.last - row.first + 1)) for row in rows]
+            return [_group(chain, row, bodies.fetchmany(row.last - row.first + 1)) for row in rows]
 
     def events_since(self, commit_no: int, limit: int) -> list[Committed]:
         """At most `limit` events after this commit number, in the order they came in."""
         statement = (
-            select(event.c.commit_no, event.c.raw)
-            .where(event.c.commit_no > commit_no)
-            .order_by(event.c.commit_no)
+            select(schema.event.c.commit_no, schema.event.c.raw)
+            .where(schema.event.c.commit_no > commit_no)
+            .order_by(schema.event.c.commit_no)
             .limit(limit)
         )
         return [Committed(row.commit_no, row.raw) for row in self._rows(statement)]
@@ -80,10 +80,15 @@ class LogQueries:
     def events_of(self, subject: bytes) -> list[Event]:
         """An order's events (or the house's), in event-key order."""
         statement = (
-            select(event.c.raw)
-            .join(chain)
-            .where(event.c.subject == subject)
-            .order_by(event.c.lamport, chain.c.origin, chain.c.epoch, event.c.seq)
+            select(schema.event.c.raw)
+            .join(schema.chain)
+            .where(schema.event.c.subject == subject)
+            .order_by(
+                schema.event.c.lamport,
+                schema.chain.c.origin,
+                schema.chain.c.epoch,
+                schema.event.c.seq,
+            )
         )
         return [decode_event(row.raw) for row in self._rows(statement)]
 
@@ -93,8 +98,8 @@ class LogQueries:
 
     def subjects_since(self, commit_no: int) -> list[bytes]:
         """Each subject with an event after this commit number, once, sorted."""
-        recent = select(event.c.subject).where(event.c.commit_no > commit_no).subquery()
-        statement = select(recent.c.subject).distinct()
+        subject = schema.event.c.subject
+        statement = select(subject).where(schema.event.c.commit_no > commit_no).distinct()
         return sorted(row.subject for row in self._rows(statement))
 
     def sides(self, ids: Iterable[bytes]) -> list[SideRecord]:
@@ -103,38 +108,41 @@ class LogQueries:
         found: list[SideRecord] = []
         for start in range(0, len(wanted), _IDS_AT_ONCE):
             some = wanted[start : start + _IDS_AT_ONCE]
-            statement = select(side.c.raw).where(side.c.id.in_(some), side.c.raw.is_not(None))
+            statement = select(schema.side.c.raw).where(
+                schema.side.c.id.in_(some), schema.side.c.raw.is_not(None)
+            )
             found += [decode_side(row.raw) for row in self._rows(statement)]
         return found
 
 
 def last_groups() -> Select[Any]:
     """The last group of each chain, one look-up a chain however many groups there are."""
-    inner = grp.alias()
-    newest = select(func.max(inner.c.first)).where(inner.c.chain_no == chain.c.chain_no)
+    inner = schema.grp.alias()
+    newest = select(func.max(inner.c.first)).where(inner.c.chain_no == schema.chain.c.chain_no)
     return select(
-        chain.c.origin,
-        chain.c.epoch,
-        grp.c.chain_no,
-        grp.c.last,
-        grp.c.checksum,
-        grp.c.stored_at,
-        grp.c.lamport,
+        schema.chain.c.origin,
+        schema.chain.c.epoch,
+        schema.grp.c.chain_no,
+        schema.grp.c.last,
+        schema.grp.c.checksum,
+        schema.grp.c.stored_at,
+        schema.grp.c.lamport,
     ).join_from(
-        chain,
-        grp,
-        (grp.c.chain_no == chain.c.chain_no) & (grp.c.first == newest.scalar_subquery()),
+        schema.chain,
+        schema.grp,
+        (schema.grp.c.chain_no == schema.chain.c.chain_no)
+        & (schema.grp.c.first == newest.scalar_subquery()),
     )
 
 
-def _first_groups(connection: Connection, run: Chain, seq: int, max_bytes: int) -> list[Row[Any]]:
+def _first_groups(connection: Connection, chain: Chain, seq: int, max_bytes: int) -> list[Row[Any]]:
     statement = (
-        select(grp)
-        .join(chain)
-        .where(chain.c.origin == run.origin, chain.c.epoch == run.epoch)
+        select(schema.grp)
+        .join(schema.chain)
+        .where(schema.chain.c.origin == chain.origin, schema.chain.c.epoch == chain.epoch)
         # No group is longer, so that the key alone finds the first one.
-        .where(grp.c.first > seq - MAX_GROUP_EVENTS, grp.c.last > seq)
-        .order_by(grp.c.first)
+        .where(schema.grp.c.first > seq - MAX_GROUP_EVENTS, schema.grp.c.last > seq)
+        .order_by(schema.grp.c.first)
     )
     chosen: list[Row[Any]] = []
     room = max_bytes
@@ -147,7 +155,13 @@ def _first_groups(connection: Connection, run: Chain, seq: int, max_bytes: int) 
     return chosen
 
 
-def _group(run: Chain, row: Row[Any], events: Sequence[bytes]) -> Group:
+def _group(chain: Chain, row: Row[Any], events: Sequence[bytes]) -> Group:
     return Group(
-        run.origin, run.epoch, row.first, row.previous, tuple(events), row.checksum, row.signature
+        chain.origin,
+        chain.epoch,
+        row.first,
+        row.previous,
+        tuple(events),
+        row.checksum,
+        row.signature,
     )

@@ -1,0 +1,66 @@
+"""What other nodes told us that they have on their disks, in a file that no other node needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, insert, select
+
+from common.domain.ids import Chain
+from common.store.engine import Driver, open_writer, store_errors
+from common.store.migrations import bring_up_local
+from common.store.schema import receipt
+
+LOCAL = "local.db"
+"""The file in a node's folder for what is this machine's alone."""
+
+
+class Receipt(NamedTuple):
+    """`node` has a chain up to `seq` on its disk, stored and acked at these mesh times in µs."""
+
+    node: bytes
+    origin: bytes
+    epoch: int
+    seq: int
+    stored_at: int
+    acked_at: int
+
+
+class Receipts:
+    """The table of acks, for one thread. A power cut may take the last few: they are sent anew."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, folder: Path, driver: Driver | None = None) -> Receipts:
+        """Open the table in a node's folder, made or brought up to date. Raises StoreError."""
+        connection = open_writer(folder / LOCAL, driver, full=False)
+        try:
+            bring_up_local(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection)
+
+    def record(self, receipts: Iterable[Receipt]) -> None:
+        """Keep one row for each ack that told more than the one before. Raises StoreError."""
+        rows = [told._asdict() for told in receipts]
+        if not rows:
+            return
+        with store_errors(), self._connection.begin():
+            self._connection.execute(insert(receipt).prefix_with("OR IGNORE"), rows)
+
+    def acked(self) -> dict[tuple[bytes, Chain], int]:
+        """How far each node has told that it has each chain."""
+        which = (receipt.c.node, receipt.c.origin, receipt.c.epoch)
+        statement = select(*which, func.max(receipt.c.seq).label("seq")).group_by(*which)
+        with store_errors(), self._connection.begin():
+            rows = self._connection.execute(statement).all()
+        return {(row.node, Chain(row.origin, row.epoch)): row.seq for row in rows}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
