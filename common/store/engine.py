@@ -92,6 +92,19 @@ def store_errors() -> Iterator[None]:
         raise _known(error) from error
 
 
+@contextmanager
+def transaction(connection: Connection) -> Iterator[Connection]:
+    """All of it or nothing. Raises StoreError."""
+    with store_errors():
+        try:
+            with connection.begin():
+                yield connection
+        except BaseException:
+            # SQLAlchemy gives a transaction up when its COMMIT fails, SQLite may keep it open.
+            connection.connection.rollback()
+            raise
+
+
 def _known(error: BaseException | None) -> StoreError:
     if getattr(error, "sqlite_errorcode", None) in _FULL:
         return StoreFull(str(error))

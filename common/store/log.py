@@ -30,7 +30,7 @@ from common.store.contract import (
     Span,
     WantedSide,
 )
-from common.store.engine import Driver, open_reader, open_writer, store_errors
+from common.store.engine import Driver, open_reader, open_writer, transaction
 from common.store.errors import StoreBroken, StoreFull
 from common.store.migrations import bring_up_mirror
 from common.store.queries import LogQueries, last_groups
@@ -57,11 +57,11 @@ class LogWriter(LogQueries):
         super().__init__(connection)
         self._broken: StoreBroken | None = None
         self._sql = _Statements()
-        with store_errors(), connection.begin():
+        with transaction(connection):
             # A process that was killed may leave a commit in the WAL that never reached the disk,
             # and SQLite takes it for good. This commit carries it there before we speak of it.
             connection.execute(update(progress).values(opens=progress.c.opens + 1))
-        with store_errors(), connection.begin():
+        with transaction(connection):
             self._tails = {
                 Chain(row.origin, row.epoch): Tail(
                     row.chain_no, Head(row.last, row.checksum, row.stored_at), row.lamport
@@ -122,7 +122,7 @@ class LogWriter(LogQueries):
 
     def own_command(self, cmd_id: bytes) -> Span | None:
         """What this node's first decision of the command made, if it ever took it."""
-        with self._transaction() as connection:
+        with transaction(self._connection) as connection:
             row = connection.exec_driver_sql(self._sql.own_command, (cmd_id,)).first()
         return None if row is None else Span(*row)
 
@@ -147,7 +147,7 @@ class LogWriter(LogQueries):
         if self._broken is not None:
             raise self._broken
         try:
-            with self._transaction() as connection:
+            with transaction(self._connection) as connection:
                 yield connection
         except StoreFull:
             raise

@@ -18,7 +18,7 @@ from common.store.contract import (
     WantedSide,
 )
 from common.store.errors import StoreBroken, StoreError
-from common.store.rows import check_next
+from common.store.rows import Start, check_next, find_span
 
 _NOTHING = Head(0, CHAIN_START, 0)
 
@@ -176,14 +176,9 @@ class MemoryLog(MemoryReader):
             self._disk.max_lamport = max(self._disk.max_lamport, fact.lamport)
 
 
-def _spans(batch: Batch, first: int) -> dict[bytes, Span]:
-    at: dict[object, int] = {}
+def _spans(batch: Batch, commit_no: int) -> dict[bytes, Span]:
+    starts = []
     for accepted in batch.groups:
-        for fact in accepted.events:
-            at[fact.id] = first + len(at)
-    spans = {
-        own.cmd_id: Span(at[own.first], at[own.first] + own.length - 1) for own in batch.commands
-    }
-    if len(spans) < len(batch.commands):
-        raise ValueError("a command stands twice in one batch")
-    return spans
+        starts.append(Start(accepted.group, commit_no))
+        commit_no += len(accepted.events)
+    return {own.cmd_id: find_span(own, starts) for own in batch.commands}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -19,7 +18,7 @@ from common.domain.codec import (
 from common.domain.ids import HOUSE, Chain
 from common.store import schema
 from common.store.contract import EVENT_FRAME, GROUP_FRAME, Committed, Head
-from common.store.engine import store_errors
+from common.store.engine import transaction
 
 _IDS_AT_ONCE = 500
 
@@ -34,13 +33,8 @@ class LogQueries:
         """Let go of the file."""
         self._connection.close()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        with store_errors(), self._connection.begin():
-            yield self._connection
-
     def _rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
-        with self._transaction() as connection:
+        with transaction(self._connection) as connection:
             return connection.execute(statement).all()
 
     def heads(self) -> dict[Chain, Head]:
@@ -55,7 +49,7 @@ class LogQueries:
 
         The first is given even if it is larger; none means that nothing follows.
         """
-        with self._transaction() as connection:
+        with transaction(self._connection) as connection:
             rows = _first_groups(connection, chain, seq, max_bytes)
             if not rows:
                 return []

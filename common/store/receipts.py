@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, insert, select
 
 from common.domain.ids import Chain
-from common.store.engine import Driver, open_writer, store_errors
+from common.store.engine import Driver, open_writer, transaction
 from common.store.migrations import bring_up_local
 from common.store.schema import receipt
 
@@ -50,14 +50,14 @@ class Receipts:
         rows = [told._asdict() for told in receipts]
         if not rows:
             return
-        with store_errors(), self._connection.begin():
+        with transaction(self._connection):
             self._connection.execute(insert(receipt).prefix_with("OR IGNORE"), rows)
 
     def acked(self) -> dict[tuple[bytes, Chain], int]:
         """How far each node has told that it has each chain."""
         which = (receipt.c.node, receipt.c.origin, receipt.c.epoch)
         statement = select(*which, func.max(receipt.c.seq).label("seq")).group_by(*which)
-        with store_errors(), self._connection.begin():
+        with transaction(self._connection):
             rows = self._connection.execute(statement).all()
         return {(row.node, Chain(row.origin, row.epoch)): row.seq for row in rows}
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
 
-from common.domain.codec import CHAIN_START
+from common.domain.codec import CHAIN_START, Group
 from common.domain.ids import Chain
-from common.store.contract import Accepted, Batch, Head, OwnCommand
+from common.store.contract import Accepted, Batch, Head, OwnCommand, Span
 from common.store.errors import NotNext
 
 Row = tuple[object, ...]
@@ -23,6 +23,13 @@ class Tail(NamedTuple):
     lamport: int
 
 
+class Start(NamedTuple):
+    """The commit number at which a group begins."""
+
+    group: Group
+    commit_no: int
+
+
 class Rows:
     """The rows of one batch, and where its chains end after it."""
 
@@ -34,7 +41,7 @@ class Rows:
         self.groups: list[Row] = []
         self.events: list[Row] = []
         self.commands: list[Row] = []
-        self._starts: list[tuple[Chain, int, int, int]] = []
+        self._starts: list[Start] = []
 
     def take(self, batch: Batch, known: Mapping[Chain, Tail]) -> None:
         """Work out a batch that follows what is `known`. Raises NotNext."""
@@ -42,7 +49,10 @@ class Rows:
             run = accepted.group.chain
             tail = self.tails.get(run) or known.get(run) or self._new_chain(run)
             self.tails[run] = self._group(tail, accepted, batch.stored_at)
-        self.commands = [self._command(own) for own in batch.commands]
+        spans = (find_span(own, self._starts) for own in batch.commands)
+        self.commands = [
+            (own.cmd_id, *span) for own, span in zip(batch.commands, spans, strict=True)
+        ]
 
     def _new_chain(self, run: Chain) -> Tail:
         self.last_chain += 1
@@ -88,17 +98,8 @@ class Rows:
                 lamport,
             )
         )
-        self._starts.append((group.chain, group.first, group.last, first_commit))
+        self._starts.append(Start(group, first_commit))
         return Tail(tail.chain_no, Head(group.last, group.checksum, stored_at), lamport)
-
-    def _command(self, own: OwnCommand) -> Row:
-        """The commit numbers of a command whose events stand together in one group."""
-        seq, run = own.first.seq, own.first.chain
-        for of, first, last, commit_no in self._starts:
-            if of == run and first <= seq <= seq + own.length - 1 <= last:
-                start = commit_no + seq - first
-                return (own.cmd_id, start, start + own.length - 1)
-        raise ValueError(f"command {own.cmd_id.hex()}: its events are in no group of the batch")
 
 
 def check_next(head: Head, accepted: Accepted) -> None:
@@ -108,3 +109,12 @@ def check_next(head: Head, accepted: Accepted) -> None:
         raise NotNext(
             f"{group.origin.hex()}/{group.epoch}: a group from {group.first} on after {head.seq}"
         )
+
+
+def find_span(own: OwnCommand, starts: Iterable[Start]) -> Span:
+    """The commit numbers of a command, whose events stand together in one of these groups."""
+    seq, last = own.first.seq, own.first.seq + own.length - 1
+    for group, commit_no in starts:
+        if own.first.chain == group.chain and group.first <= seq <= last <= group.last:
+            return Span(commit_no + seq - group.first, commit_no + last - group.first)
+    raise ValueError(f"command {own.cmd_id.hex()}: its events are in no group of the batch")

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, MetaData, insert, inspect
 
 from common.store import schema
-from common.store.engine import store_errors
+from common.store.engine import transaction
 from common.store.errors import SchemaTooNew, StoreBroken
 from common.store.views import LOCAL_VIEWS, MIRROR_VIEWS, View
 
@@ -22,7 +22,7 @@ REVISIONS = {"mirror": "mirror_0001", "local": "local_0001"}
 
 def bring_up_mirror(connection: Connection) -> None:
     """Make or upgrade the log's tables and views. Raises StoreError."""
-    with store_errors(), connection.begin():
+    with transaction(connection):
         if _bring_up(connection, "mirror", schema.mirror):
             connection.execute(insert(schema.progress).values(id=1, projected_commit=0, opens=0))
         _renew_views(connection, MIRROR_VIEWS)
@@ -30,7 +30,7 @@ def bring_up_mirror(connection: Connection) -> None:
 
 def bring_up_local(connection: Connection) -> None:
     """Make or upgrade the tables and views that no other node has. Raises StoreError."""
-    with store_errors(), connection.begin():
+    with transaction(connection):
         _bring_up(connection, "local", schema.local)
         _renew_views(connection, LOCAL_VIEWS)
 
