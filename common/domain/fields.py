@@ -193,7 +193,7 @@ class Fields:
         if isinstance(value, dict):
             both = Fields(value, self.key(name), self.marks)
             found = both.text("zh", limit), both.text("en", limit)
-            self._keep(name, both.unknown())
+            self.put_back(name, both.unknown())
             return found
         text = "" if value is None else self._text(value, name, limit)
         return (text, "") if _HAN.search(text) else ("", text)
@@ -207,7 +207,7 @@ class Fields:
         return tuple(filter(None, found))
 
     def objects(self, name: str, limit: int, *, own_marks: bool = False) -> list[Fields]:
-        """The objects in a list, each to be read in turn and then `kept`."""
+        """The objects in a list, each to be read in turn; then `keep` what is left."""
         return [
             Fields(value, self.key(f"{name} #{n}"), None if own_marks else self.marks)
             for n, value in enumerate(self._list(name, limit), 1)
@@ -226,9 +226,10 @@ class Fields:
     def keep(self, name: str, children: Sequence[Fields]) -> None:
         """Keep what is unknown in the objects of a list, under the position of each (from 0)."""
         unknown = {str(n): rest for n, child in enumerate(children) if (rest := child.unknown())}
-        self._keep(name, dict(unknown))
+        self.put_back(name, dict(unknown))
 
-    def _keep(self, name: str, unknown: dict[str, object]) -> None:
+    def put_back(self, name: str, unknown: dict[str, object]) -> None:
+        """Count this part of what was taken as unknown after all."""
         if unknown:
             self._nested[name] = unknown
 

@@ -89,8 +89,10 @@ MENU: Mapping[str, Words] = {
         "“{key}” has no name. Give it a name in at least one language.",
     ),
     "menu_repeated_sku": Words(
-        "菜单第 {item} 个菜的编号“{sku}”与第 {first} 个相同。请改成不同的编号。",
-        "Dish {item} of the menu has the same sku “{sku}” as dish {first}. Give each its own.",
+        "菜单第 {item} 个菜的编号“{sku}”与第 {first} 个相同，暂以第 {first} 个为准。"
+        "请改成不同的编号。",
+        "Dish {item} of the menu has the same sku “{sku}” as dish {first}, so dish {first} counts. "
+        "Give each its own.",
     ),
     "menu_repeated_id": Words(
         "“{key}”的编号“{id}”用了两次。请改成不同的编号。",
@@ -106,7 +108,7 @@ MENU: Mapping[str, Words] = {
         "“{key}” holds more than fits. Shorten it and import the menu again.",
     ),
 }
-"""What the reader of menus refuses besides."""
+"""What the reader of menus refuses besides; a repeated sku it only reports."""
 
 DECIDE: Mapping[str, Words] = {
     "unknown_order": Words(
