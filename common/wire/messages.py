@@ -152,7 +152,7 @@ class Hello(Message, frozen=True, tag="HELLO"):
 
 
 class Welcome(Message, frozen=True, tag="WELCOME"):
-    """The same of the one who answers; `protocol` is the version both will speak."""
+    """The same of the one who answers; both then speak the newest version they share."""
 
     store_id: Id
     node: Id

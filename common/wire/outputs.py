@@ -108,8 +108,8 @@ class Reset(Output, frozen=True):
 class Commit(Output, frozen=True):
     """Append these groups, in this order; then say `committed` or `commit_failed`.
 
-    Commits are carried out in the order they were given. A group that does not follow the durable
-    head of its chain fails; one that is held already counts as committed.
+    Commits are carried out and reported in the order they were given, each group once. A group
+    that does not follow the durable head of its chain fails.
     """
 
     groups: tuple[Received, ...]

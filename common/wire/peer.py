@@ -1,0 +1,211 @@
+"""The link to one peer: whether it lives, what it holds, what it is owed, what it was asked.
+
+There are two ways to a peer, and both must work for the link to be worth its name: its feed,
+which the transport subscribes to by itself, and the path of requests, which breaks and is mended
+without a word from the far side. The state is about the second; the feed and every answer feed
+the clock that decides between life and death.
+
+    AWAY      no path; the transport says when there is one
+    WAITING   a path, but the peer was asked in vain and gets a rest
+    GREETING  HELLO is under way
+    UP        HELLO was answered, and a frame or an answer was heard in the last 5 s
+    MENDING   UP, but a request timed out: a new path is being made, everything asked is void
+
+Only the links in UP and MENDING count as up; requests other than HELLO leave in UP only. A pair
+that is not in the table can't happen or means nothing, and leaves the state as it is.
+
+On the path run two lanes, each with one request at most: the ack lane (HELLO, ACK), which nothing
+large may hold up, and the bulk lane (FETCH, FETCH_SIDES).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum, auto
+
+from common.domain.ids import Chain
+from common.wire.limits import ACK_TIMEOUT, BULK_TIMEOUT, DEAD_AFTER, HELLO_FIRST, HELLO_MOST
+from common.wire.messages import Ack, Fetch, FetchSides, Head, Hello, Question
+from common.wire.outputs import ClockSample, PeerStatus
+
+
+class Link(Enum):
+    """The states of a link."""
+
+    AWAY = auto()
+    WAITING = auto()
+    GREETING = auto()
+    UP = auto()
+    MENDING = auto()
+
+
+class Sign(Enum):
+    """What can happen to a link."""
+
+    CONNECTED = auto()
+    RETRY = auto()
+    WELCOMED = auto()
+    REFUSED = auto()
+    TIMED_OUT = auto()
+    SILENT = auto()
+
+
+LINK = {
+    (Link.AWAY, Sign.CONNECTED): Link.WAITING,
+    (Link.WAITING, Sign.RETRY): Link.GREETING,
+    (Link.GREETING, Sign.CONNECTED): Link.WAITING,
+    (Link.GREETING, Sign.WELCOMED): Link.UP,
+    (Link.GREETING, Sign.REFUSED): Link.WAITING,
+    (Link.GREETING, Sign.TIMED_OUT): Link.AWAY,
+    (Link.UP, Sign.TIMED_OUT): Link.MENDING,
+    (Link.UP, Sign.REFUSED): Link.WAITING,
+    (Link.UP, Sign.SILENT): Link.AWAY,
+    (Link.MENDING, Sign.CONNECTED): Link.UP,
+    (Link.MENDING, Sign.SILENT): Link.AWAY,
+}
+
+ALIVE = frozenset({Link.UP, Link.MENDING})
+
+
+class Lane:
+    """Room for one request."""
+
+    __slots__ = ("asked", "due", "not_before", "request_id")
+
+    def __init__(self) -> None:
+        self.asked: Question | None = None
+        self.request_id = 0
+        self.due = 0
+        self.not_before = 0
+
+    def free(self, mono: int) -> bool:
+        """Whether a request may leave now."""
+        return self.asked is None and mono >= self.not_before
+
+    def ask(self, request_id: int, question: Question, due: int) -> None:
+        """A request leaves."""
+        self.asked, self.request_id, self.due = question, request_id, due
+
+    def clear(self) -> Question | None:
+        """What was asked is answered or void."""
+        asked, self.asked = self.asked, None
+        return asked
+
+
+class Peer:
+    """Everything this node knows of one other."""
+
+    def __init__(self, origin: bytes) -> None:
+        self.origin = origin
+        self.link = Link.AWAY
+        self.greet = True
+        self.retry_at = 0
+        self.last_heard: int | None = None
+        self.heads: dict[Chain, Head] = {}
+        self.useless: set[Chain] = set()
+        self.sides_next = False
+        self.scanned = -1
+        self.owed: dict[Chain, None] = {}
+        self.receipts: dict[Chain, int] = {}
+        self.ack_lane = Lane()
+        self.bulk_lane = Lane()
+        self.fold_version: int | None = None
+        self.queue_ms = 0
+        self.disk = 0
+        self.clock: ClockSample | None = None
+        self._back_off = HELLO_FIRST
+
+    @property
+    def up(self) -> bool:
+        """Whether this peer can be reached, as far as anyone can know."""
+        return self.link in ALIVE
+
+    def sign(self, sign: Sign) -> None:
+        """Something happened: the table decides."""
+        self.link = LINK.get((self.link, sign), self.link)
+
+    def rest(self, mono: int, jitter: float) -> None:
+        """Put off the next HELLO, longer each time, never in step with others."""
+        self.retry_at = mono + int(self._back_off * (0.8 + 0.4 * jitter))
+        self._back_off = min(2 * self._back_off, HELLO_MOST)
+
+    def greeted(self) -> None:
+        """HELLO was answered well."""
+        self.greet = False
+        self._back_off = HELLO_FIRST
+
+    def hear(self, heads: Iterable[Head]) -> None:
+        """The peer tells what it holds; what it failed to deliver before is believed again."""
+        self.useless.clear()
+        for head in heads:
+            self.heads[head.chain] = head
+
+    def covers(self, chain: Chain, pending: int) -> int:
+        """Up to where the peer could deliver this chain; 0 if not beyond `pending`."""
+        head = self.heads.get(chain)
+        if head is None or head.seq <= pending or chain in self.useless:
+            return 0
+        return head.seq
+
+    def owe(self, chains: Iterable[Chain]) -> None:
+        """Acks are due for these chains of the peer's, whatever was acked before."""
+        self.owed.update(dict.fromkeys(chains))
+
+    def void(self) -> Question | None:
+        """The path broke: unanswered acks are owed again. Returns what the bulk lane carried."""
+        asked = self.ack_lane.clear()
+        if isinstance(asked, Ack):
+            self.owe(stored.chain for stored in asked.heads)
+        self.greet = True
+        return self.bulk_lane.clear()
+
+    def ask(self, request_id: int, question: Question, mono: int) -> None:
+        """A request leaves."""
+        if isinstance(question, Fetch | FetchSides):
+            self.bulk_lane.ask(request_id, question, mono + BULK_TIMEOUT)
+        else:
+            self.ack_lane.ask(request_id, question, mono + ACK_TIMEOUT)
+        if isinstance(question, Hello):
+            self.sign(Sign.RETRY)
+
+    def answered(self, request_id: int) -> Question | None:
+        """The request of this id, if it still waits; it does no longer."""
+        for lane in (self.ack_lane, self.bulk_lane):
+            if lane.asked is not None and lane.request_id == request_id:
+                return lane.clear()
+        return None
+
+    def overdue(self, mono: int) -> bool:
+        """Whether a request was not answered in time."""
+        return any(
+            lane.asked is not None and lane.due <= mono for lane in (self.ack_lane, self.bulk_lane)
+        )
+
+    def silent(self, mono: int) -> bool:
+        """Whether a link that is up has not been heard for too long."""
+        return self.up and self.last_heard is not None and mono - self.last_heard >= DEAD_AFTER
+
+    def deadline(self, mono: int, work: bool) -> int | None:
+        """When time alone makes something due on this link; `work`: there is bulk to fetch."""
+        times = [lane.due for lane in (self.ack_lane, self.bulk_lane) if lane.asked is not None]
+        if self.link is Link.WAITING:
+            times.append(self.retry_at)
+        if self.up and self.last_heard is not None:
+            times.append(self.last_heard + DEAD_AFTER)
+        if self.owed and self.ack_lane.not_before > mono:
+            times.append(self.ack_lane.not_before)
+        if work and self.bulk_lane.not_before > mono:
+            times.append(self.bulk_lane.not_before)
+        return min(times, default=None)
+
+    def status(self) -> PeerStatus:
+        """The peer as it stands."""
+        return PeerStatus(
+            up=self.up,
+            last_heard=self.last_heard,
+            heads=tuple(self.heads.values()),
+            fold_version=self.fold_version,
+            queue_ms=self.queue_ms,
+            disk=self.disk,
+            clock=self.clock,
+        )
