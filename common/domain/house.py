@@ -40,10 +40,22 @@ _encoder = msgspec.msgpack.Encoder()
 
 
 class Entry(NamedTuple):
-    """An order in the index, sorted by when it came in the order of events."""
+    """An order in the index; entries sort by when they came in the order of events."""
 
     key: EventKey
     order_id: bytes
+    day: int
+    prefix: str
+    digits: int
+    door: str
+    ref: str | None
+    provider: str | None
+
+    @classmethod
+    def of(cls, submitted: Event, head: ev.OrderSubmitted) -> Entry:
+        """The entry of an order that was submitted."""
+        place = (head.day, head.prefix, head.digits, head.door, head.ref, head.provider)
+        return cls(submitted.key, submitted.subject, *place)
 
 
 class Menu:
@@ -84,6 +96,7 @@ class House:
         self._numbers: dict[tuple[int, str, int], list[Entry]] = {}
         self._refs: dict[tuple[str, str, int], list[Entry]] = {}
         self._last: dict[tuple[int, str, int], int] = {}
+        self._entries: dict[bytes, Entry] = {}
 
     # -- taking events in
 
@@ -96,7 +109,7 @@ class House:
         except BadBytes:
             return False
         if isinstance(payload, ev.OrderSubmitted):
-            self.index(Entry(event.key, event.subject), payload)
+            self.index(Entry.of(event, payload))
             return True
         return event.subject == HOUSE and self._take(event.key, payload)
 
@@ -120,20 +133,23 @@ class House:
         self._keys[slot] = key
         return True
 
-    def index(self, entry: Entry, head: ev.OrderSubmitted) -> None:
+    def index(self, entry: Entry) -> None:
         """Note an order's number and reference."""
-        if head.prefix:
-            self._note(self._numbers.setdefault((head.day, head.prefix, head.digits), []), entry)
-            block, nth = _place_in_block(head.digits)
-            slot = (head.day, head.prefix, block)
+        known = self._entries.get(entry.order_id)
+        if known is not None:
+            if known.key <= entry.key:
+                return  # of two submissions of one order the first in order stands
+            for entries in (*self._numbers.values(), *self._refs.values()):
+                if known in entries:
+                    entries.remove(known)
+        self._entries[entry.order_id] = entry
+        if entry.prefix:
+            insort(self._numbers.setdefault((entry.day, entry.prefix, entry.digits), []), entry)
+            block, nth = _place_in_block(entry.digits)
+            slot = (entry.day, entry.prefix, block)
             self._last[slot] = max(nth, self._last.get(slot, -1))
-        if head.ref is not None:
-            self._note(self._refs.setdefault(_ref_slot(head), []), entry)
-
-    @staticmethod
-    def _note(entries: list[Entry], entry: Entry) -> None:
-        if all(known.order_id != entry.order_id for known in entries):
-            insort(entries, entry)
+        if entry.ref is not None:
+            insort(self._refs.setdefault(_ref_slot(entry), []), entry)
 
     # -- what others read
 
@@ -163,6 +179,10 @@ class House:
     def holders(self, role: str) -> list[bytes]:
         """The nodes that hold a role."""
         return [origin for origin, node in self.nodes.items() if role in node.roles]
+
+    def entries(self, since_day: int) -> list[Entry]:
+        """The index from a business day on."""
+        return [entry for entry in self._entries.values() if entry.day >= since_day]
 
     def order_with_ref(self, head: ev.OrderSubmitted) -> bytes | None:
         """The first order with this door and reference, if one is known."""
@@ -203,6 +223,6 @@ def _place_in_block(digits: int) -> tuple[int, int]:
     return block, lap * BLOCK + nth
 
 
-def _ref_slot(head: ev.OrderSubmitted) -> tuple[str, str, int]:
+def _ref_slot(head: ev.OrderSubmitted | Entry) -> tuple[str, str, int]:
     """A platform's reference is unique for ever, any other door's for a business day."""
     return (head.door, head.ref or "", 0 if head.provider else head.day)

@@ -61,6 +61,18 @@ class Receipts:
             rows = self._connection.execute(statement).all()
         return {(row.node, Chain(row.origin, row.epoch)): row.seq for row in rows}
 
+    def of(self, run: Chain, seq: int) -> list[Receipt]:
+        """For each node the first receipt that covers this event."""
+        covering = (receipt.c.origin == run.origin, receipt.c.epoch == run.epoch)
+        statement = (
+            select(receipt, func.min(receipt.c.seq))
+            .where(*covering, receipt.c.seq >= seq)
+            .group_by(receipt.c.node)
+        )
+        with transaction(self._connection):
+            rows = self._connection.execute(statement).all()
+        return [Receipt(*row[:6]) for row in rows]
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

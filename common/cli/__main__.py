@@ -1,0 +1,5 @@
+"""`python -m common.cli`."""
+
+from common.cli import main
+
+main()

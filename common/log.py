@@ -1,0 +1,30 @@
+"""Where a process leaves its trace: one rotating file, no personal data, never in the way."""
+
+from __future__ import annotations
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+FILE = "passline.log"
+_LINE = "%(asctime)s.%(msecs)03d %(levelname)s %(name)s %(message)s"
+_SIZE = 4 * 1024 * 1024
+_KEPT = 5
+
+
+class _PrivateHandler(RotatingFileHandler):
+    """A log file that only its owner can read, also after it was turned over."""
+
+    def _open(self):  # type: ignore[no-untyped-def]
+        Path(self.baseFilename).touch(mode=0o600, exist_ok=True)
+        return super()._open()
+
+
+def log_to(folder: Path, level: str) -> logging.Handler:
+    """Send this process's log lines to the file in `folder`; returns the handler to close."""
+    handler = _PrivateHandler(folder / FILE, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8")
+    handler.setFormatter(logging.Formatter(_LINE, datefmt="%Y-%m-%dT%H:%M:%S"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(level)
+    return handler

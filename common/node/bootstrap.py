@@ -1,0 +1,110 @@
+"""The one place that puts a node together."""
+
+from __future__ import annotations
+
+import logging
+import random
+import signal
+import types
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from common import config
+from common.domain.house import House, Signed, signed_record_message
+from common.domain.order import FOLD_VERSION
+from common.log import log_to
+from common.mesh.keys import NodeIdentity, store_id_of, verify
+from common.mesh.screen_link import ScreenDoor
+from common.mesh.sockets import SocketLoop
+from common.mesh.zmq_transport import ZmqTransport
+from common.node import jobs
+from common.node.clocks import NodeClock
+from common.node.files import Files
+from common.node.node import Node
+from common.node.writer import Writer
+from common.store.log import LogReader
+from common.wire.outputs import Held
+from common.wire.replica import Replica
+
+_log = logging.getLogger(__name__)
+
+
+def trusting_house(store_key: bytes) -> House:
+    """A house that takes roster and settings only with the store's signature."""
+    store_id = store_id_of(store_key)
+
+    def genuine(record: Signed) -> bool:
+        return verify(store_key, signed_record_message(store_id, record), record.signature)
+
+    return House(genuine)
+
+
+def run_node(folder: Path) -> int:
+    """Run the node of a folder until it is told to stop; the exit code."""
+    settings = config.read_config(folder)
+    handler = log_to(folder, settings.log_level)
+    stop = _Stop()
+    try:
+        with _composed(folder, settings, stop) as node:
+            _log.info("%s serves", settings.name)
+            node.run(lambda: stop.asked)
+            _log.info("%s stops", settings.name)
+        return 0 if node.broken is None else 1
+    finally:
+        handler.close()
+
+
+class _Stop:
+    """Whether a signal asked the node to stop; the handler wakes its poll."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.loop: SocketLoop | None = None
+
+    def __call__(self, _number: int, _frame: types.FrameType | None) -> None:
+        self.asked = True
+        if self.loop is not None:
+            self.loop.wake()
+
+
+@contextmanager
+def _composed(folder: Path, settings: config.NodeConfig, stop: _Stop) -> Iterator[Node]:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    store_key = bytes.fromhex(settings.store_key)
+    store_id = store_id_of(store_key)
+    identity = NodeIdentity.load(folder / config.NODE_KEY)
+    clock = NodeClock()
+    news: deque[jobs.News] = deque()
+    # The doors come first: a second node on the same folder ends here, before it opens a file.
+    # Nobody is let in until the roster has been read.
+    loop = stop.loop = SocketLoop()
+    try:
+        transport = ZmqTransport(loop, identity, settings.feed, settings.router)
+        files = Files(folder)
+
+        def tell(items: list[jobs.News]) -> None:
+            news.extend(items)
+            loop.wake()
+
+        writer = Writer(files, identity, store_id, lambda: trusting_house(store_key), clock, tell)
+        reader = LogReader.open(folder)
+        replica = Replica(identity.origin, store_id, FOLD_VERSION, verify, random.random)
+        node = Node(transport, ScreenDoor(loop, folder), replica, writer, reader, news, clock)
+        held = [
+            Held(run.origin, run.epoch, head.seq, head.checksum, head.stored_at)
+            for run, head in files.log.heads().items()
+        ]
+        receipts = [(each, *run, seq) for (each, run), seq in files.receipts.acked().items()]
+        node.start(held, receipts, files.log.last_commit)
+        try:
+            yield node
+        finally:
+            reader.close()
+            writer.stop()
+            writer.join()
+            transport.close()
+    finally:
+        loop.close()

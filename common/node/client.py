@@ -1,0 +1,303 @@
+"""A node's client without Qt or threads: the board of this machine, and commands to its node.
+
+The board is folded here from the node's event stream with the same code as everywhere. A gap, a
+restart or a silence of the node makes the client open again; commands that were not answered are
+sent again under their own id, so none is lost and none counts twice.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from common.domain.codec import BadBytes, Event, decode_event
+from common.domain.commands import AnyCommand, encode_command
+from common.domain.house import House
+from common.domain.ids import HOUSE, EventId
+from common.domain.order import Order
+from common.domain.reasons import Rejected
+from common.mesh.screen_link import (
+    ScreenAnswered,
+    ScreenHeard,
+    ScreenLink,
+    StreamHeard,
+    receive_any,
+)
+from common.node import screen_messages as screen
+from common.node.clocks import NodeClock
+
+OPEN_AGAIN = 500_000
+"""µs after which an unanswered opening is tried again."""
+SEND_AGAIN = 1_000_000
+"""µs after which an unanswered command is sent again."""
+SILENT_AFTER = 2_000_000
+"""µs without a word after which the node counts as gone."""
+CLOSED_KEPT = 256
+"""Closed orders kept for recall."""
+
+
+class Changed(NamedTuple):
+    """An event, already folded into the board."""
+
+    subject: bytes
+    event: Event
+
+
+class Done(NamedTuple):
+    """A command is decided and durable at the node."""
+
+    cmd_id: bytes
+    order_id: bytes | None
+    number: str
+    events: tuple[EventId, ...]
+
+
+class Declined(NamedTuple):
+    """A command was refused and nothing happened."""
+
+    cmd_id: bytes
+    reason: Rejected
+
+
+class Opened(NamedTuple):
+    """The board was built anew: look at all of it."""
+
+
+class Silent(NamedTuple):
+    """The node is not heard; what the board shows grows old. Opening again goes on by itself."""
+
+
+class Told(NamedTuple):
+    """The answer to `ask`; None where the node could not answer."""
+
+    request_id: int
+    name: str
+    data: Any
+
+
+Update = Changed | Done | Declined | Opened | Silent | Told
+
+
+class _Pending:
+    __slots__ = ("frames", "name", "request_id", "sent")
+
+    def __init__(self, request_id: int, name: str, frames: list[bytes]) -> None:
+        self.request_id = request_id
+        self.name = name
+        self.frames = frames
+        self.sent = 0
+
+
+class NodeClient:
+    """One screen's, robot's or door's link to the node of this machine."""
+
+    def __init__(self, folder: Path, clock: NodeClock | None = None) -> None:
+        self._clock = clock or NodeClock()
+        self._link = ScreenLink(folder)
+        self._last_id = 0
+        self._opening: tuple[int, int] | None = None
+        self._cursor = 0
+        self._heard = self._clock.now().mono
+        self._early: list[list[bytes]] = []
+        self._commands: dict[bytes, _Pending] = {}
+        self._questions: dict[int, _Pending] = {}
+        self._closed: OrderedDict[bytes, None] = OrderedDict()
+        self.live = False
+        self.origin = b""
+        self.roles: tuple[str, ...] = ()
+        self.house = House()
+        self.orders: dict[bytes, Order] = {}
+
+    # -- asking
+
+    def send(self, command: AnyCommand) -> int:
+        """Hand a command in; the mesh time (µs) at which it first left, or was first tried."""
+        request = screen.encode(screen.Do(encode_command(command)))
+        pending = _Pending(self._next_id(), "", [request])
+        self._commands[command.cmd_id] = pending
+        left = self._clock.mesh()
+        self._post(pending)
+        return left
+
+    def ask(self, name: str, **args: str | int) -> int:
+        """Ask the node a question; `Told` brings the answer under this id."""
+        pending = _Pending(self._next_id(), name, [screen.encode(screen.Ask(name, args))])
+        self._questions[pending.request_id] = pending
+        self._post(pending)
+        return pending.request_id
+
+    @property
+    def unanswered(self) -> int:
+        """How many commands wait for their answer."""
+        return len(self._commands)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._link.close()
+
+    # -- hearing
+
+    def poll(self, timeout_ms: int) -> list[Update]:
+        """What happened within that time."""
+        return next((updates for _, updates in poll_clients([self], timeout_ms)), [])
+
+    def descriptors(self) -> list[int]:
+        """File descriptors for another event loop; edge-triggered: poll(0) until it is empty."""
+        return self._link.descriptors()
+
+    def take(self, heard: Iterable[ScreenHeard]) -> list[Update]:
+        """Work off what the link heard, then what time has made due."""
+        updates: list[Update] = []
+        for item in heard:
+            try:
+                if isinstance(item, StreamHeard):
+                    self._take_stream(item.frames, updates)
+                else:
+                    self._take_answer(item, updates)
+            except BadBytes:
+                self._lose()  # what our own node says must be readable; start over with it
+        self._look_at_the_clock(updates)
+        return updates
+
+    def _take_stream(self, frames: list[bytes], updates: list[Update]) -> None:
+        self._heard = self._clock.now().mono
+        head = screen.decode_stream(frames[0])
+        if not self.live:
+            if isinstance(head, screen.Fresh):
+                self._early.append(frames)
+        elif isinstance(head, screen.Beat):
+            if head.last_commit > self._cursor:
+                self._lose()
+        else:
+            self._take_fresh(head.first, frames[1:], updates)
+
+    def _take_fresh(self, first: int, raws: list[bytes], updates: list[Update]) -> None:
+        if first > self._cursor + 1:
+            self._lose()
+            return
+        for raw in raws[self._cursor + 1 - first :]:
+            self._cursor += 1
+            event = decode_event(raw)
+            self._fold(event)
+            updates.append(Changed(event.subject, event))
+
+    def _fold(self, event: Event) -> None:
+        self.house.apply(event)
+        if event.subject == HOUSE:
+            return
+        order = self.orders.get(event.subject)
+        if order is None:
+            order = self.orders[event.subject] = Order(event.subject)
+        order.apply(event)
+        if order.closed:
+            self._closed[order.id] = None
+            self._closed.move_to_end(order.id)
+            if len(self._closed) > CLOSED_KEPT:
+                self.orders.pop(self._closed.popitem(last=False)[0], None)
+        else:
+            self._closed.pop(order.id, None)
+
+    def _take_answer(self, item: ScreenAnswered, updates: list[Update]) -> None:
+        self._heard = self._clock.now().mono
+        answer = screen.decode_answer(item.frames[0])
+        match answer:
+            case screen.Snapshot():
+                if self._opening is not None and self._opening[0] == item.request_id:
+                    self._build(answer, item.frames[1:], updates)
+            case screen.Did(cmd_id, order_id, number, events):
+                if self._commands.pop(cmd_id, None) is not None:
+                    updates.append(Done(cmd_id, order_id or None, number, events))
+            case screen.Declined(cmd_id, reason):
+                if self._commands.pop(cmd_id, None) is not None:
+                    updates.append(Declined(cmd_id, reason))
+            case screen.Told(name, data):
+                if self._questions.pop(item.request_id, None) is not None:
+                    updates.append(Told(item.request_id, name, data))
+            case screen.Failed():
+                self._take_failure(item.request_id, answer, updates)
+
+    def _take_failure(self, request_id: int, failed: screen.Failed, updates: list[Update]) -> None:
+        asked = self._questions.pop(request_id, None)
+        if asked is not None:
+            updates.append(Told(request_id, asked.name, None))
+        for cmd_id, pending in list(self._commands.items()):
+            if pending.request_id == request_id:
+                del self._commands[cmd_id]
+                updates.append(Declined(cmd_id, failed.reason))
+
+    def _build(self, head: screen.Snapshot, chunks: Sequence[bytes], updates: list[Update]) -> None:
+        self.house, self.orders = House(), {}
+        self._closed.clear()
+        for entry in head.index:
+            self.house.index(entry)
+        for chunk in chunks:
+            for raw in screen.decode_chunk(chunk):
+                self._fold(decode_event(raw))
+        self._cursor = head.cursor
+        self.origin, self.roles = head.origin, head.roles
+        self._opening, self.live = None, True
+        updates.append(Opened())
+        early, self._early = self._early, []
+        for frames in early:
+            self._take_stream(frames, updates)
+
+    # -- keeping the link
+
+    def _look_at_the_clock(self, updates: list[Update]) -> None:
+        now = self._clock.now().mono
+        if self._link.changed():
+            self._link.reconnect()
+            self._silence(updates)
+        elif self.live and now > self._heard + SILENT_AFTER:
+            self._silence(updates)
+        if not self.live and (self._opening is None or now > self._opening[1] + OPEN_AGAIN):
+            self._open(now)
+        for pending in (*self._commands.values(), *self._questions.values()):
+            if now > pending.sent + SEND_AGAIN:
+                self._post(pending)
+
+    def _silence(self, updates: list[Update]) -> None:
+        if self.live:
+            updates.append(Silent())
+        self._lose()
+        for pending in (*self._commands.values(), *self._questions.values()):
+            pending.sent = 0
+
+    def _lose(self) -> None:
+        self.live = False
+        self._opening = None
+        self._early.clear()
+
+    def _open(self, now: int) -> None:
+        request_id = self._next_id()
+        if self._link.send(request_id, [screen.encode(screen.Open())]):
+            self._opening = (request_id, now)
+
+    def _post(self, pending: _Pending) -> None:
+        if self._link.send(pending.request_id, pending.frames):
+            pending.sent = self._clock.now().mono
+
+    def _next_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+
+def poll_clients(
+    clients: Sequence[NodeClient], timeout_ms: int
+) -> list[tuple[NodeClient, list[Update]]]:
+    """Wait on several clients at once; each that has something to tell, with that."""
+    by_link = {id(client._link): client for client in clients}
+    heard = receive_any([client._link for client in clients], timeout_ms)
+    told: list[tuple[NodeClient, list[Update]]] = []
+    spoken = {id(link) for link, _ in heard}
+    quiet: list[tuple[ScreenLink, list[ScreenHeard]]] = [
+        (client._link, []) for client in clients if id(client._link) not in spoken
+    ]
+    for link, items in (*heard, *quiet):
+        client = by_link[id(link)]
+        updates = client.take(items)
+        if updates:
+            told.append((client, updates))
+    return told

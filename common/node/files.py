@@ -1,0 +1,23 @@
+"""The files of a node's folder, opened together by their one writer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from common.store.log import LogWriter
+from common.store.mirror import Mirror
+from common.store.receipts import Receipts
+
+
+class Files:
+    """Log, projections and receipts; one thread's."""
+
+    def __init__(self, folder: Path) -> None:
+        self.log = LogWriter.open(folder)
+        self.mirror = Mirror(self.log.connection)
+        self.receipts = Receipts.open(folder)
+
+    def close(self) -> None:
+        """Let go of the files; closing the last writer checkpoints."""
+        self.receipts.close()
+        self.log.close()

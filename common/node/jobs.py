@@ -1,0 +1,111 @@
+"""What the two threads of a node hand each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from common.domain.codec import Group, SideRecord
+from common.domain.commands import AnyCommand
+from common.mesh.transport import Peer
+from common.node.screen_messages import Answer, Ask
+from common.wire.outputs import Received, SideWant
+
+
+class Decide(NamedTuple):
+    """A screen's command; `token` names whom to answer."""
+
+    token: bytes
+    command: AnyCommand
+
+
+class Keep(NamedTuple):
+    """Groups of other nodes, checked, to be made durable."""
+
+    groups: tuple[Received, ...]
+
+
+class KeepSides(NamedTuple):
+    """Side records of other nodes."""
+
+    sides: tuple[SideRecord, ...]
+
+
+class Show(NamedTuple):
+    """A screen opens: give it the board."""
+
+    token: bytes
+
+
+class Tell(NamedTuple):
+    """A screen's question about orders."""
+
+    token: bytes
+    ask: Ask
+
+
+Job = Decide | Keep | KeepSides | Show | Tell
+
+
+class Answered(NamedTuple):
+    """An answer to a screen, with the raw events that follow it."""
+
+    token: bytes
+    answer: Answer
+    chunks: Sequence[bytes] = ()
+
+
+class Written(NamedTuple):
+    """This node's own groups are durable."""
+
+    groups: tuple[Group, ...]
+    sides: tuple[SideRecord, ...]
+
+
+class Kept(NamedTuple):
+    """Other nodes' groups are durable since `stored_at` (mesh time)."""
+
+    groups: tuple[Received, ...]
+    stored_at: int
+
+
+class NotKept(NamedTuple):
+    """Other nodes' groups could not be made durable."""
+
+    groups: tuple[Received, ...]
+
+
+class SidesKept(NamedTuple):
+    """These side records are durable."""
+
+    ids: tuple[bytes, ...]
+
+
+class SidesWanted(NamedTuple):
+    """Durable events name these side records, which are not here."""
+
+    wants: tuple[SideWant, ...]
+
+
+class Fresh(NamedTuple):
+    """Events got commit numbers `first` …"""
+
+    first: int
+    raws: tuple[bytes, ...]
+
+
+class Roster(NamedTuple):
+    """The store's nodes are these: keys and names by origin, and how to reach them."""
+
+    keys: dict[bytes, bytes]
+    names: dict[bytes, str]
+    peers: tuple[Peer, ...]
+
+
+class Broken(NamedTuple):
+    """The writer can't go on; the node ends and its supervisor starts it again."""
+
+    error: BaseException
+
+
+News = Answered | Written | Kept | NotKept | SidesKept | SidesWanted | Fresh | Roster | Broken

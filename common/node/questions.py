@@ -1,0 +1,111 @@
+"""Questions a screen may ask about orders, answered on the writer's thread as plain data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from common.domain.codec import Event
+from common.domain.ids import Chain
+from common.node.files import Files
+from common.node.ledger import Ledger
+
+Args = Mapping[str, str | int]
+_NUMBER = re.compile(r"([A-Z])(\d+)([b-z]?)$")
+
+
+def roles(_: Files, ledger: Ledger, __: Args) -> Any:
+    """Who is in the store: roster, stations, active menu."""
+    house = ledger.house
+    return {
+        "store": None if house.config is None else house.config.name,
+        "stations": list(house.stations),
+        "nodes": [
+            {
+                "origin": node.node.hex(),
+                "name": node.name,
+                "roles": list(node.roles),
+                "feed": node.feed,
+                "router": node.router,
+                "block": node.block,
+            }
+            for node in house.nodes.values()
+        ],
+    }
+
+
+def trace(files: Files, ledger: Ledger, args: Args) -> Any:
+    """An order's whole way: each event, who did it, and where it was stored when.
+
+    `order` is a number (`A31`, with `day` as yyyymmdd or the newest day that has it), a door's
+    reference, or an order id in hex.
+    """
+    order_id = find_order(ledger, str(args["order"]), int(args.get("day", 0)))
+    order = None if order_id is None else ledger.orders.get(order_id)
+    if order is None or order.head is None:
+        return None
+    head = order.head
+    return {
+        "order_id": order.id.hex(),
+        "number": ledger.house.number(order.id, head),
+        "day": head.day,
+        "channel": head.channel,
+        "table": head.table,
+        "state": order.state.name.lower(),
+        "lines": [
+            {
+                "line_id": line.key,
+                "zh": line.record.zh,
+                "en": line.record.en,
+                "qty": line.record.qty,
+                "unit": line.record.unit,
+                "station": line.station,
+                "state": line.state.name.lower(),
+            }
+            for line in order.lines.values()
+        ],
+        "steps": [_step(files, ledger, event) for event in order.history],
+        "notices": [
+            {"what": told.what.value, "line_id": order.lines[told.line].key, "at": told.at}
+            for told in order.notices
+        ],
+    }
+
+
+def find_order(ledger: Ledger, text: str, day: int) -> bytes | None:
+    """The order that people mean by a number, a reference or an id."""
+    house = ledger.house
+    text = text.strip()
+    numbered = _NUMBER.match(text.upper())
+    if numbered is not None:
+        prefix, digits, suffix = numbered.groups()
+        nth = ord(suffix.lower()) - ord("a") if suffix else 0
+        days = [day] if day else sorted({e.day for e in house.entries(0)}, reverse=True)
+        for each in days:
+            holders = house.orders_numbered(each, prefix, int(digits))
+            if nth < len(holders):
+                return holders[nth]
+    found = [e for e in house.entries(day) if e.ref == text or e.order_id.hex() == text.lower()]
+    return max(found, key=lambda e: e.key).order_id if found else None
+
+
+def _step(files: Files, ledger: Ledger, event: Event) -> dict[str, Any]:
+    house = ledger.house
+    node = house.nodes.get(event.origin)
+    names = {origin: each.name for origin, each in house.nodes.items()}
+    return {
+        "at": event.at,
+        "kind": event.kind,
+        "node": node.name if node else event.origin.hex(),
+        "actor": event.actor,
+        "to": list(event.to),
+        "event": f"{event.origin.hex()[:8]}:{event.epoch:x}:{event.seq}",
+        "stored": [
+            {"node": names.get(receipt.node, receipt.node.hex()), "at": receipt.stored_at}
+            for receipt in files.receipts.of(Chain(event.origin, event.epoch), event.seq)
+        ],
+    }
+
+
+QUESTIONS: Mapping[str, Callable[[Files, Ledger, Args], Any]] = {"roles": roles, "trace": trace}

@@ -1,0 +1,59 @@
+"""The board for a screen that opens: what it needs to fold on from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from common.domain.codec import encode_event
+from common.domain.events import DishDefined, MenuActivated, decode_payload
+from common.domain.house import Entry
+from common.node.ledger import Ledger
+from common.node.screen_messages import CHUNK, Snapshot, encode_chunk
+from common.store.contract import Log
+
+RECENT_DAYS = 1
+"""Business days before the newest whose closed orders a screen still has to number against."""
+
+
+def snapshot(log: Log, ledger: Ledger, origin: bytes) -> tuple[Snapshot, list[bytes]]:
+    """The head and the frames of raw events: the house as it matters now, and the open orders."""
+    house = ledger.house
+    node = house.nodes.get(origin)
+    raws = [*_house(log, ledger), *_open_orders(ledger)]
+    head = Snapshot(log.last_commit, origin, node.roles if node else (), _recent(ledger))
+    return head, list(_chunks(raws))
+
+
+def _house(log: Log, ledger: Ledger) -> Iterator[bytes]:
+    active = ledger.house.active
+    for event in log.house_events():
+        if event.kind in (DishDefined.__name__, MenuActivated.__name__):
+            payload = decode_payload(event)
+            # Yesterday's menus are of no use to a screen: old orders carry what they need.
+            if active is None or getattr(payload, "version", None) != active.version:
+                continue
+        yield encode_event(event)
+
+
+def _open_orders(ledger: Ledger) -> Iterator[bytes]:
+    for order in ledger.orders.open():
+        for event in order.history:
+            yield encode_event(event)
+
+
+def _recent(ledger: Ledger) -> tuple[Entry, ...]:
+    days = sorted({entry.day for entry in ledger.house.entries(0)})[-1 - RECENT_DAYS :]
+    return tuple(ledger.house.entries(days[0])) if days else ()
+
+
+def _chunks(raws: Iterable[bytes]) -> Iterator[bytes]:
+    chunk: list[bytes] = []
+    size = 0
+    for raw in raws:
+        if chunk and size + len(raw) > CHUNK:
+            yield encode_chunk(chunk)
+            chunk, size = [], 0
+        chunk.append(raw)
+        size += len(raw) + 5
+    if chunk:
+        yield encode_chunk(chunk)

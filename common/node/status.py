@@ -1,0 +1,37 @@
+"""A node's state as plain data, for people and scripts (`passline status --json`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from common.node.jobs import Roster
+from common.wire.outputs import Status
+
+
+def status_of(status: Status, roster: Roster | None, last_commit: int) -> dict[str, Any]:
+    """Peers with their links, vectors, and what the replica counted; ids as hex, times in µs."""
+    names = {} if roster is None else roster.names
+    return {
+        "last_commit": last_commit,
+        "vector": _vector(status.heads),
+        "behind": [[chain.origin.hex(), chain.epoch] for chain in status.behind],
+        "sides_missing": status.sides_missing,
+        "pending_bytes": status.pending_bytes,
+        "counters": dict(status.counters),
+        "peers": [
+            {
+                "origin": origin.hex(),
+                "name": names.get(origin, ""),
+                "up": peer.up,
+                "vector": _vector(peer.heads),
+                "queue_ms": peer.queue_ms,
+                "disk": peer.disk,
+                "clock": None if peer.clock is None else peer.clock._asdict(),
+            }
+            for origin, peer in status.peers.items()
+        ],
+    }
+
+
+def _vector(heads: Any) -> list[list[str | int]]:
+    return [[head.origin.hex(), head.epoch, head.seq, head.checksum.hex()] for head in heads]

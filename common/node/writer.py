@@ -1,0 +1,410 @@
+"""The one thread that writes: decides commands, commits groups, keeps the projections behind it.
+
+A round takes what has come in meanwhile, at most a group's worth of it, commits it once and tells
+the result. Nothing is told of an event before its commit: acks, answers and the screens' stream
+all leave after it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import NamedTuple
+
+from common.domain import commands as cmd
+from common.domain.codec import Event, SideRecord, side_message
+from common.domain.decide import Decision, Here, decide
+from common.domain.events import OrderSubmitted, decode_payload
+from common.domain.house import House
+from common.domain.ids import HOUSE, EventId
+from common.domain.reasons import Rejected
+from common.mesh.keys import NodeIdentity, curve_public_of
+from common.mesh.transport import Peer
+from common.node import jobs
+from common.node.clocks import NodeClock
+from common.node.files import Files
+from common.node.ledger import Draught, Ledger, Pen
+from common.node.questions import QUESTIONS
+from common.node.screen_messages import Declined, Did, Failed, Told
+from common.node.snapshot import snapshot
+from common.store.contract import Accepted, Batch, OwnCommand, Span, WantedSide
+from common.store.errors import NotNext, StoreError, StoreFull
+from common.store.receipts import Receipt
+from common.wire.outputs import Received, SideWant
+
+_log = logging.getLogger(__name__)
+
+ROUND_EVENTS = 512
+"""Events in one commit at most, so that one long queue does not make everybody wait."""
+LAG = 250_000
+"""µs that projections and receipts wait for others to join them."""
+LAG_MOST = 2_000_000
+"""µs they may lag behind while the node is never idle."""
+SLICE_ORDERS = 16
+"""Orders projected between two looks at the queue."""
+
+
+class _Decided(NamedTuple):
+    job: jobs.Decide
+    events: tuple[Event, ...]
+
+
+class _Round:
+    """What one commit is made of."""
+
+    def __init__(self, pen: Pen) -> None:
+        self.draught = Draught(pen)
+        self.decided: list[_Decided] = []
+        self.answers: list[jobs.Answered] = []
+        self.foreign: list[Received] = []
+        self.held: list[Received] = []
+        self.unfit: list[Received] = []
+        self.sides: list[SideRecord] = []
+        self.own_sides: list[SideRecord] = []
+        self.size = 0
+
+
+class Writer(threading.Thread):
+    """Owns the log, the receipts and the ledger; takes jobs, gives news."""
+
+    def __init__(
+        self,
+        files: Files,
+        identity: NodeIdentity,
+        store_id: bytes,
+        new_house: Callable[[], House],
+        clock: NodeClock,
+        tell: Callable[[list[jobs.News]], None],
+    ) -> None:
+        super().__init__(name="writer")
+        self._files = files
+        self._identity = identity
+        self._store_id = store_id
+        self._new_house = new_house
+        self._clock = clock
+        self._tell = tell
+        self._queue: deque[jobs.Job] = deque()
+        self._receipts: deque[Receipt] = deque()
+        self._awake = threading.Condition()
+        self._stopping = False
+        self._behind_since: int | None = None
+        self._waiting_since: int | None = None
+        self._pen = Pen(identity.origin, store_id, identity.sign, files.log.max_lamport)
+        self._ledger = self._read_ledger()
+
+    # -- for the other thread
+
+    def post(self, job: jobs.Job) -> None:
+        """Hand in a job."""
+        with self._awake:
+            self._queue.append(job)
+            if self._waiting_since is None:
+                self._waiting_since = self._clock.now().mono
+            self._awake.notify()
+
+    def note(self, receipt: Receipt) -> None:
+        """Hand in a receipt; it is written with the next others."""
+        self._receipts.append(receipt)
+
+    def stop(self) -> None:
+        """Carry out what was handed in, bring the projections up to date, and end."""
+        with self._awake:
+            self._stopping = True
+            self._awake.notify()
+
+    @property
+    def queue_ms(self) -> int:
+        """How long the oldest job has been waiting."""
+        since = self._waiting_since
+        return 0 if since is None else (self._clock.now().mono - since) // 1000
+
+    def roster(self) -> jobs.Roster:
+        """The roster as of now; before `start`, or on the writer's thread."""
+        nodes = self._ledger.house.nodes
+        peers = tuple(
+            Peer(origin, curve_public_of(node.public_key), node.feed, node.router)
+            for origin, node in nodes.items()
+        )
+        return jobs.Roster(
+            {origin: node.public_key for origin, node in nodes.items()},
+            {origin: node.name for origin, node in nodes.items()},
+            peers,
+        )
+
+    # -- the thread
+
+    def run(self) -> None:
+        """Work until stopped; an error that nothing here knows ends the node, with its trace."""
+        try:
+            self._work()
+        except Exception as error:  # noqa: BLE001 whatever it is, the node must not serve on
+            _log.critical("writer ended", exc_info=True)
+            self._tell([jobs.Broken(error)])
+        finally:
+            self._files.close()
+
+    def _work(self) -> None:
+        while True:
+            taken = self._take()
+            if taken:
+                self._round(taken)
+            elif self._stopping:
+                break
+            self._catch_up()
+        while self._ledger.dirty:
+            self._project()
+        self._write_receipts()
+
+    def _take(self) -> list[jobs.Job]:
+        with self._awake:
+            if not self._queue and not self._stopping:
+                wait = self._until_due()
+                self._awake.wait(None if wait is None else wait / 1e6)
+            taken: list[jobs.Job] = []
+            events = 0
+            while self._queue and events < ROUND_EVENTS:
+                taken.append(self._queue.popleft())
+                events += _weight(taken[-1])
+            if not self._queue:
+                self._waiting_since = None
+            return taken
+
+    # -- a round
+
+    def _round(self, taken: list[jobs.Job]) -> None:
+        round_ = _Round(self._pen)
+        questions: list[jobs.Show | jobs.Tell] = []
+        for job in taken:
+            match job:
+                case jobs.Decide():
+                    self._decide(job, round_)
+                case jobs.Keep(groups):
+                    self._sort_out(groups, round_)
+                case jobs.KeepSides(sides):
+                    round_.sides += sides
+                case _:
+                    questions.append(job)
+        self._commit(round_)
+        for question in questions:
+            self._answer(question)
+
+    def _decide(self, job: jobs.Decide, round_: _Round) -> None:
+        command = job.command
+        known = self._files.log.own_command(command.cmd_id)
+        if known is not None:
+            round_.answers.append(jobs.Answered(job.token, self._repeat(command, known)))
+            return
+        ledger, now = self._ledger, self._clock.mesh()
+        order_id: bytes | None = getattr(command, "order_id", None)
+        order = None if order_id is None else ledger.orders.get(order_id)
+        outcome = decide(command, ledger.house, order, Here(self._identity.origin, now))
+        if isinstance(outcome, Rejected):
+            declined = Declined(command.cmd_id, outcome)
+            round_.answers.append(jobs.Answered(job.token, declined))
+            return
+        events = round_.draught.write(outcome.drafts, command.cmd_id, command.actor, now)
+        for event in events:
+            ledger.apply(event)
+        round_.decided.append(_Decided(job, events))
+        self._keep_own_side(outcome, events[0], round_)
+
+    def _keep_own_side(self, decision: Decision, event: Event, round_: _Round) -> None:
+        if decision.side_id is None:
+            return
+        place = (decision.side_id, event.origin, event.subject, event.at)
+        bare = SideRecord(*place, decision.side.encode(), bytes(64))
+        signature = self._identity.sign(side_message(self._store_id, bare))
+        round_.own_sides.append(SideRecord(*place, bare.body, signature))
+
+    def _sort_out(self, groups: tuple[Received, ...], round_: _Round) -> None:
+        """Part what continues its chain from what is here already and what does not fit."""
+        heads = self._files.log.heads()
+        ends = {r.group.chain: (r.group.last, r.group.checksum) for r in round_.foreign}
+        for received in groups:
+            group = received.group
+            head = heads.get(group.chain)
+            seq, checksum = ends.get(
+                group.chain, (head.seq, head.checksum) if head else (0, bytes(16))
+            )
+            if group.last <= seq:
+                round_.held.append(received)
+            elif (group.first, group.previous) == (seq + 1, checksum):
+                round_.foreign.append(received)
+                ends[group.chain] = (group.last, group.checksum)
+                for event in received.events:
+                    self._pen.heard(event.lamport)
+            else:
+                round_.unfit.append(received)
+
+    def _commit(self, round_: _Round) -> None:
+        round_.draught.close()
+        own = round_.draught.groups
+        batch = Batch(
+            stored_at=self._clock.mesh(),
+            groups=(*own, *(Accepted(*received) for received in round_.foreign)),
+            commands=tuple(
+                OwnCommand(d.job.command.cmd_id, d.events[0].id, len(d.events))
+                for d in round_.decided
+            ),
+            sides=(*round_.own_sides, *round_.sides),
+            wanted=self._wanted(round_),
+        )
+        if not (batch.groups or batch.sides):
+            self._tell(self._news_of_nothing(round_))
+            return
+        try:
+            appended = self._files.log.append(batch)
+        except (StoreFull, NotNext) as error:
+            self._failed(round_, error)
+            return
+        stored_at = self._clock.mesh()
+        self._tell(self._news(round_, batch, appended.first, stored_at))
+
+    def _wanted(self, round_: _Round) -> tuple[WantedSide, ...]:
+        wanted = []
+        for received in round_.foreign:
+            for event in received.events:
+                if event.kind == OrderSubmitted.__name__:
+                    payload = decode_payload(event)
+                    if isinstance(payload, OrderSubmitted) and payload.side is not None:
+                        wanted.append(WantedSide(payload.side, event.origin, event.at))
+        return tuple(wanted)
+
+    def _news(self, round_: _Round, batch: Batch, first: int, stored_at: int) -> list[jobs.News]:
+        """What a commit lets us say, what others wait for first."""
+        news: list[jobs.News] = []
+        own = tuple(accepted.group for accepted in round_.draught.groups)
+        if own or round_.own_sides:
+            news.append(jobs.Written(own, tuple(round_.own_sides)))
+        kept = (*round_.foreign, *round_.held)
+        if kept:
+            news.append(jobs.Kept(kept, stored_at))
+        raws = tuple(raw for accepted in batch.groups for raw in accepted.group.events)
+        if raws:
+            news.append(jobs.Fresh(first, raws))
+        for received in round_.foreign:
+            for event in received.events:
+                self._ledger.apply(event)
+        news += (jobs.Answered(d.job.token, self._did(d)) for d in round_.decided)
+        news += self._news_of_nothing(round_, kept=False)
+        if round_.sides:
+            news.append(jobs.SidesKept(tuple(side.id for side in round_.sides)))
+        if batch.wanted:
+            wants = tuple(SideWant(want.id, want.origin) for want in batch.wanted)
+            news.append(jobs.SidesWanted(wants))
+        if any(event.subject == HOUSE for accepted in batch.groups for event in accepted.events):
+            news.append(self.roster())
+        return news
+
+    def _news_of_nothing(self, round_: _Round, kept: bool = True) -> list[jobs.News]:
+        news: list[jobs.News] = list(round_.answers)
+        if kept and round_.held:
+            news.append(jobs.Kept(tuple(round_.held), self._clock.mesh()))
+        if round_.unfit:
+            news.append(jobs.NotKept(tuple(round_.unfit)))
+        return news
+
+    def _failed(self, round_: _Round, error: StoreError) -> None:
+        """Nothing of the round is durable: take back what was decided and say so."""
+        _log.error("commit failed: %s", error)
+        round_.draught.take_back()
+        self._ledger = self._read_ledger()
+        code = "full_disk" if isinstance(error, StoreFull) else "bad_command"
+        news: list[jobs.News] = [
+            jobs.Answered(d.job.token, Declined(d.job.command.cmd_id, Rejected(code)))
+            for d in round_.decided
+        ]
+        news.append(jobs.NotKept((*round_.foreign, *round_.unfit)))
+        self._tell([*news, *round_.answers])
+
+    # -- answers
+
+    def _did(self, decided: _Decided) -> Did:
+        command = decided.job.command
+        return self._result(command, tuple(event.id for event in decided.events))
+
+    def _repeat(self, command: cmd.AnyCommand, span: Span) -> Did:
+        committed = self._files.log.events_since(span.first - 1, span.last - span.first + 1)
+        return self._result(command, tuple(each.event.id for each in committed))
+
+    def _result(self, command: cmd.AnyCommand, events: tuple[EventId, ...]) -> Did:
+        order_id: bytes = getattr(command, "order_id", b"")
+        order = self._ledger.orders.get(order_id) if order_id else None
+        number = ""
+        if order is not None and order.head is not None:
+            number = self._ledger.house.number(order_id, order.head)
+        return Did(command.cmd_id, order_id, number, events)
+
+    def _answer(self, question: jobs.Show | jobs.Tell) -> None:
+        if isinstance(question, jobs.Show):
+            answer, chunks = snapshot(self._files.log, self._ledger, self._identity.origin)
+            self._tell([jobs.Answered(question.token, answer, chunks)])
+            return
+        ask = question.ask
+        try:
+            data = QUESTIONS[ask.name](self._files, self._ledger, ask.args)
+            told = jobs.Answered(question.token, Told(ask.name, data))
+        except (KeyError, TypeError, ValueError):
+            _log.warning("question %r not understood", ask.name, exc_info=True)
+            told = jobs.Answered(question.token, Failed(Rejected("bad_command")))
+        self._tell([told])
+
+    # -- behind the commits
+
+    def _until_due(self) -> int | None:
+        """µs until projections and receipts are due; None when there are none to write."""
+        if not (self._ledger.dirty or self._receipts):
+            self._behind_since = None
+            return None
+        now = self._clock.now().mono
+        if self._behind_since is None:
+            self._behind_since = now
+        return max(0, self._behind_since + LAG - now)
+
+    def _catch_up(self) -> None:
+        """Bring projections and receipts up in slices: while nobody waits, or when far behind."""
+        if self._until_due() != 0 or self._behind_since is None:
+            return
+        pressed = self._clock.now().mono > self._behind_since + LAG_MOST
+        while self._ledger.dirty and (pressed or not self._queue):
+            self._project()
+        if pressed or not self._queue:
+            self._write_receipts()
+
+    def _project(self) -> None:
+        dirty = self._ledger.dirty
+        chosen = [dirty.pop() for _ in range(min(SLICE_ORDERS, len(dirty)))]
+        orders = [order for each in chosen if (order := self._ledger.orders.get(each))]
+        upto = None if dirty else self._files.log.last_commit
+        self._files.mirror.write(orders, self._ledger.house if HOUSE in chosen else None, upto)
+
+    def _write_receipts(self) -> None:
+        receipts = [self._receipts.popleft() for _ in range(len(self._receipts))]
+        if receipts:
+            self._files.receipts.record(receipts)
+
+    # -- the start
+
+    def _read_ledger(self) -> Ledger:
+        log, mirror = self._files.log, self._files.mirror
+        house = self._new_house()
+        for event in log.house_events():
+            house.apply(event)
+        for entry in mirror.entries():
+            house.index(entry)
+        ledger = Ledger(log, house)
+        behind = set(log.subjects_since(mirror.projected_commit()))
+        for order_id in behind - {HOUSE} | set(mirror.open_orders()):
+            order = ledger.orders.get(order_id)
+            if order is not None and order.submitted is not None:
+                house.apply(order.submitted)
+        ledger.dirty |= behind
+        return ledger
+
+
+def _weight(job: jobs.Job) -> int:
+    if isinstance(job, jobs.Keep):
+        return sum(len(received.events) for received in job.groups)
+    return 4
