@@ -14,6 +14,15 @@ class CannotBindError(MeshError):
         self.reason = reason
 
 
+class CannotDialError(MeshError):
+    """A peer's address in the roster is none."""
+
+    def __init__(self, endpoint: str, reason: str) -> None:
+        super().__init__(f"cannot dial {endpoint}: {reason}")
+        self.endpoint = endpoint
+        self.reason = reason
+
+
 class GateSilentError(MeshError):
     """The ZAP handler does not answer, so no door may open."""
 

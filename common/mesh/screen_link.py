@@ -11,6 +11,7 @@ from pathlib import Path
 
 import zmq
 
+from common.mesh.curve import Socket, endpoint_of, open_client
 from common.mesh.errors import KeyFileError
 from common.mesh.keys import CurveKeys, random_curve_keys
 from common.mesh.screen_file import (
@@ -21,7 +22,7 @@ from common.mesh.screen_file import (
     remove_screen_file,
     write_screen_file,
 )
-from common.mesh.sockets import Rank, Socket, SocketLoop, endpoint_of, open_client
+from common.mesh.sockets import Rank, SocketLoop
 from common.mesh.transport import Heard, ScreenAsked
 from common.mesh.zap import SCREEN
 

@@ -1,45 +1,24 @@
-"""The one place that opens CURVE sockets, and the loop whose thread owns them all."""
+"""The loop whose one thread owns the context, the gate and every socket of a node."""
 
-import socket as plain
 import threading
+import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 
 import zmq
 
-from common.mesh.errors import CannotBindError
+from common.mesh.bell import Bell
+from common.mesh.curve import DeathWatch, Socket, endpoint_of, open_client, open_server
+from common.mesh.errors import CannotBindError, CannotDialError
 from common.mesh.keys import CurveKeys
-from common.mesh.transport import MAX_MESSAGE, Heard, Woken
+from common.mesh.transport import Heard, Woken
 from common.mesh.zap import ZapGate
 
-Socket = zmq.Socket[bytes]
 Hear = Callable[[], Heard | None]
 
 _FREED_MS = 2000
-
-_EVERY: dict[int, int] = {
-    zmq.LINGER: 0,
-    zmq.IPV6: 0,
-    zmq.MAXMSGSIZE: MAX_MESSAGE,
-    # Else a few hundred silent TCP connections keep newcomers out.
-    zmq.HANDSHAKE_IVL: 2000,
-    zmq.HEARTBEAT_IVL: 1000,
-    zmq.HEARTBEAT_TIMEOUT: 2000,
-    zmq.TCP_KEEPALIVE: 1,
-    zmq.TCP_KEEPALIVE_IDLE: 10,
-    zmq.TCP_KEEPALIVE_INTVL: 5,
-    zmq.TCP_KEEPALIVE_CNT: 3,
-}
-_SERVER: dict[int, int] = {zmq.CURVE_SERVER: 1, zmq.ZAP_ENFORCE_DOMAIN: 1, zmq.BACKLOG: 1024}
-_CLIENT: dict[int, int] = {
-    zmq.IMMEDIATE: 1,
-    zmq.RECONNECT_IVL: 100,
-    zmq.RECONNECT_IVL_MAX: 1000,
-    # The system's own patience with a host that is off would be two minutes.
-    zmq.CONNECT_TIMEOUT: 2000,
-}
+_WATCH_S = 1.0
 
 
 class Rank(IntEnum):
@@ -57,6 +36,8 @@ class _Door:
     hear: Hear
     rank: Rank
     opened: Hear | None
+    watch: DeathWatch | None
+    revive: Callable[[], None] | None
 
 
 class SocketLoop:
@@ -69,33 +50,53 @@ class SocketLoop:
         self.gate.check()
         self._most_at_once = most_at_once
         self._poller = zmq.Poller()
+        self._sockets: list[Socket] = []
         self._doors: list[_Door] = []
         self._owner: int | None = None
+        self._next_watch = 0.0
         self._bell = Bell()
         self._poller.register(self._bell.heard_at, zmq.POLLIN)
 
     def server(self, kind: int, endpoint: str, keys: CurveKeys, domain: str, hwm: int) -> Socket:
         """Listen as this key to those whom the gate admits to the domain."""
         socket = open_server(self._context, kind, keys, domain, hwm)
+        self._sockets.append(socket)
         try:
             socket.bind(endpoint)
         except zmq.ZMQError as error:
-            socket.close()
+            self.drop(socket)
             raise CannotBindError(endpoint, error.strerror) from error
         return socket
 
-    def client(self, kind: int, endpoint: str, keys: CurveKeys, server: bytes, hwm: int) -> Socket:
-        """Dial, as this key, the one server that holds the other."""
+    def client(self, kind: int, keys: CurveKeys, server: bytes, hwm: int) -> Socket:
+        """A socket that will talk, as this key, only to who holds the other; `dial` follows."""
         socket = open_client(self._context, kind, keys, server, hwm)
-        socket.connect(endpoint)
+        self._sockets.append(socket)
         return socket
 
-    def listen(self, socket: Socket, hear: Hear, rank: Rank, opened: Hear | None = None) -> None:
+    def dial(self, socket: Socket, endpoint: str) -> None:
+        """Connect a client's socket: after `listen`, so that nothing of its fate is missed."""
+        try:
+            socket.connect(endpoint)
+        except zmq.ZMQError as error:
+            self.drop(socket)
+            raise CannotDialError(endpoint, error.strerror) from error
+
+    def listen(
+        self,
+        socket: Socket,
+        hear: Hear,
+        rank: Rank,
+        opened: Hear | None = None,
+        revive: Callable[[], None] | None = None,
+    ) -> None:
         """Have `hear` called while the socket has messages (it raises `zmq.Again` at the end).
 
-        `opened` is called once when the socket can send, again after each `await_opening`.
+        `opened` is called once when the socket can send, again after each `await_opening`;
+        `revive` when libzmq has given up a client's socket, and must drop it and dial anew.
         """
-        self._doors.append(_Door(socket, hear, rank, opened))
+        watch = DeathWatch(socket) if revive else None
+        self._doors.append(_Door(socket, hear, rank, opened, watch, revive))
         self._doors.sort(key=lambda door: door.rank)
         both = zmq.POLLIN | zmq.POLLOUT
         self._poller.register(socket, both if opened else zmq.POLLIN)
@@ -105,10 +106,15 @@ class SocketLoop:
         self._poller.modify(socket, zmq.POLLIN | zmq.POLLOUT)
 
     def drop(self, socket: Socket) -> None:
-        """Stop listening at a socket and close it."""
-        if any(door.socket is socket for door in self._doors):
-            self._doors = [door for door in self._doors if door.socket is not socket]
+        """Stop listening at a socket and close it; harmless when the loop has closed it before."""
+        if socket.closed:
+            return
+        for door in [door for door in self._doors if door.socket is socket]:
+            self._doors = [other for other in self._doors if other is not door]
             self._poller.unregister(socket)
+            if door.watch:
+                door.watch.close()
+        self._sockets.remove(socket)
         socket.close()
 
     def release(self, socket: Socket) -> None:
@@ -141,6 +147,7 @@ class SocketLoop:
                 _add(heard, door.opened())
             if events & zmq.POLLIN:
                 self._drain(door, heard)
+        self._revive_dead()
         return heard
 
     def wake(self) -> None:
@@ -151,11 +158,21 @@ class SocketLoop:
         """Close every socket, then the gate, then the context; harmless when repeated."""
         if self._context.closed:
             return
-        for door in list(self._doors):
-            self.drop(door.socket)
+        for socket in list(self._sockets):
+            self.drop(socket)
         self.gate.close()
         self._bell.close()
         self._context.destroy(linger=0)
+
+    def _revive_dead(self) -> None:
+        now = time.monotonic()
+        if now < self._next_watch:
+            return
+        # Not oftener: at an address that refuses us, each revival is one more attempt.
+        self._next_watch = now + _WATCH_S
+        for door in self._doors:
+            if door.watch and door.revive and door.watch.dead():
+                door.revive()
 
     def _drain(self, door: _Door, heard: list[Heard]) -> None:
         for _ in range(self._most_at_once):
@@ -163,75 +180,6 @@ class SocketLoop:
                 _add(heard, door.hear())
             except zmq.Again:
                 return
-
-
-class Bell:
-    """Wakes the thread that polls `heard_at`; ringing many times is heard once."""
-
-    def __init__(self) -> None:
-        self.heard_at, self._rope = plain.socketpair()
-        self.heard_at.setblocking(False)
-        self._rope.setblocking(False)
-        self._rung = False
-
-    def ring(self) -> None:
-        """Wake; from any thread."""
-        if self._rung:
-            return
-        self._rung = True
-        # Full means that it rings already; closed, that nobody is left to wake.
-        with suppress(OSError):
-            self._rope.send(b"\0")
-
-    def silence(self) -> None:
-        """Take the ringing in."""
-        self.heard_at.recv(4096)
-        # Only after the reading: cleared before, a ring in between would be read away with its
-        # flag still up, and no later ring could be heard.
-        self._rung = False
-
-    def close(self) -> None:
-        """Close both ends."""
-        self.heard_at.close()
-        self._rope.close()
-
-
-def open_server(
-    context: zmq.Context[Socket], kind: int, keys: CurveKeys, domain: str, hwm: int
-) -> Socket:
-    """A server's socket, not yet bound."""
-    if not domain:
-        # libzmq skips the gate altogether when the domain is empty, even with ENFORCE_DOMAIN.
-        raise ValueError("a server socket without a domain would admit anyone")
-    socket = _open(context, kind, hwm, _SERVER)
-    socket.set(zmq.CURVE_SECRETKEY, keys.secret)
-    socket.set(zmq.ZAP_DOMAIN, domain.encode())
-    return socket
-
-
-def open_client(
-    context: zmq.Context[Socket], kind: int, keys: CurveKeys, server: bytes, hwm: int
-) -> Socket:
-    """A client's socket, not yet connected."""
-    socket = _open(context, kind, hwm, _CLIENT)
-    socket.set(zmq.CURVE_PUBLICKEY, keys.public)
-    socket.set(zmq.CURVE_SECRETKEY, keys.secret)
-    socket.set(zmq.CURVE_SERVERKEY, server)
-    if kind == zmq.SUB:
-        socket.set(zmq.SUBSCRIBE, b"")
-    return socket
-
-
-def endpoint_of(socket: Socket) -> str:
-    """Where a socket is bound: the real port where a wildcard was asked for."""
-    return socket.getsockopt_string(zmq.LAST_ENDPOINT)
-
-
-def _open(context: zmq.Context[Socket], kind: int, hwm: int, options: dict[int, int]) -> Socket:
-    socket = context.socket(kind)
-    for option, value in {**_EVERY, **options, zmq.SNDHWM: hwm, zmq.RCVHWM: hwm}.items():
-        socket.set(option, value)
-    return socket
 
 
 def _add(heard: list[Heard], item: Heard | None) -> None:

@@ -17,6 +17,7 @@ from common.mesh.errors import GateSilentError
 ENDPOINT = "inproc://zeromq.zap.01"
 MESH = "mesh"
 SCREEN = "screen"
+ADMITTED = b"200"
 
 _VERSION = b"1.0"
 _SELF_CHECK = "self-check"
@@ -27,10 +28,14 @@ Socket = zmq.Socket[bytes]
 
 
 class ZapGate:
-    """Runs the handler of one context in a thread of its own, from construction to `close`."""
+    """Runs the handler of one context in a thread of its own, from construction to `close`.
+
+    `refused` counts the handshakes turned away.
+    """
 
     def __init__(self, context: zmq.Context[Socket]) -> None:
         self._context = context
+        self.refused = 0
         self._tables: Tables = {}
         self._writing = threading.Lock()
         # Bound here, not in the thread: a bind that fails must be heard by who opens the gate.
@@ -71,7 +76,7 @@ class ZapGate:
         admitted = self.ask(_SELF_CHECK, key)
         self.allow(_SELF_CHECK, {})
         refused = self.ask(_SELF_CHECK, key)
-        if admitted != (b"200", b"me") or refused != (b"400", b""):
+        if admitted != (ADMITTED, b"me") or refused != (b"400", b""):
             raise GateSilentError(f"the ZAP handler answers wrong: {admitted}, {refused}")
 
     def close(self) -> None:
@@ -90,17 +95,19 @@ class ZapGate:
             if self._handler in ready:
                 frames = self._handler.recv_multipart()
                 # Replaced whole by `allow`, so one reading of the name is one consistent state.
-                self._handler.send_multipart(judge(self._tables, frames))
+                code, reply = judge(self._tables, frames)
+                self.refused += code != ADMITTED
+                self._handler.send_multipart(reply)
         self._handler.close()
         stopped.close()
 
 
-def judge(tables: Tables, frames: list[bytes]) -> list[bytes]:
-    """The reply to a ZAP request as a ROUTER hears it; total: any frames get an answer."""
+def judge(tables: Tables, frames: list[bytes]) -> tuple[bytes, list[bytes]]:
+    """Status and reply to a ZAP request as a ROUTER hears it; any frames get an answer."""
     envelope, request = _split(frames)
     request_id = request[1] if len(request) > 1 else b""
     code, text, user = _verdict(tables, request)
-    return [*envelope, _VERSION, request_id, code, text, user, b""]
+    return code, [*envelope, _VERSION, request_id, code, text, user, b""]
 
 
 def _verdict(tables: Tables, request: list[bytes]) -> tuple[bytes, bytes, bytes]:
@@ -112,7 +119,7 @@ def _verdict(tables: Tables, request: list[bytes]) -> tuple[bytes, bytes, bytes]
     user = tables.get(domain, {}).get(credentials[0])
     if user is None:
         return b"400", b"unknown key", b""
-    return b"200", b"OK", user
+    return ADMITTED, b"OK", user
 
 
 def _split(frames: list[bytes]) -> tuple[list[bytes], list[bytes]]:

@@ -1,13 +1,14 @@
 """The real transport: PUB and ROUTER bound, one SUB and one DEALER for each peer."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 
 import zmq
 
+from common.mesh.curve import Socket, endpoint_of
 from common.mesh.keys import NodeIdentity
-from common.mesh.sockets import Rank, Socket, SocketLoop, endpoint_of
+from common.mesh.sockets import Rank, SocketLoop
 from common.mesh.transport import Answered, Asked, FeedHeard, Heard, LinkUp, Peer, others_of
 from common.mesh.zap import MESH
 
@@ -31,7 +32,12 @@ class ZmqTransport:
     """The links of one node over ZeroMQ and CURVE; its loop may serve other doors too."""
 
     def __init__(
-        self, loop: SocketLoop, identity: NodeIdentity, bind_feed: str, bind_router: str
+        self,
+        loop: SocketLoop,
+        identity: NodeIdentity,
+        bind_feed: str,
+        bind_router: str,
+        peers: Collection[Peer] = (),
     ) -> None:
         self._loop = loop
         self._identity = identity
@@ -40,7 +46,10 @@ class ZmqTransport:
         self._term = 0
         self._closed = False
         self.dropped = 0
+        # Before binding: who calls a moment too early is refused, and back only a second later.
+        self._admit(others_of(identity.origin, peers))
         self._bind(bind_feed, bind_router)
+        self.set_peers(peers)
 
     @property
     def feed_endpoint(self) -> str:
@@ -56,13 +65,11 @@ class ZmqTransport:
         """Admit and dial exactly these (self is skipped); one left out or re-keyed is cut off."""
         self._loop.check_thread()
         wanted = others_of(self._identity.origin, peers)
-        callers = {peer.curve_public: origin.hex() for origin, peer in wanted.items()}
         before = {link.peer.curve_public for link in self._links.values()}
         for origin in [at for at, link in self._links.items() if wanted.get(at) != link.peer]:
             self._hang_up(self._links.pop(origin))
-        self._callers = {user: bytes.fromhex(user) for user in callers.values()}
-        self._loop.gate.allow(MESH, callers)
-        if before - callers.keys():
+        self._admit(wanted)
+        if before - {peer.curve_public for peer in wanted.values()}:
             self.rebind()
         for origin in wanted.keys() - self._links.keys():
             self._links[origin] = self._dial(wanted[origin])
@@ -124,6 +131,11 @@ class ZmqTransport:
         self._callers = {}
         self._release()
 
+    def _admit(self, peers: dict[bytes, Peer]) -> None:
+        self._callers = {origin.hex(): origin for origin in peers}
+        users = {peer.curve_public: origin.hex() for origin, peer in peers.items()}
+        self._loop.gate.allow(MESH, users)
+
     def _bind(self, feed: str, router: str) -> None:
         keys = self._identity.curve
         self._feed = self._loop.server(zmq.PUB, feed, keys, MESH, _FEED_HWM)
@@ -148,16 +160,32 @@ class ZmqTransport:
 
     def _dial_feed(self, peer: Peer) -> Socket:
         keys, server = self._identity.curve, peer.curve_public
-        socket = self._loop.client(zmq.SUB, peer.feed, keys, server, _FEED_HWM)
-        self._loop.listen(socket, partial(self._hear_feed, peer.origin, socket), Rank.FEED)
+        socket = self._loop.client(zmq.SUB, keys, server, _FEED_HWM)
+        hear = partial(self._hear_feed, peer.origin, socket)
+        revive = partial(self._reset_feed, peer.origin)
+        self._loop.listen(socket, hear, Rank.FEED, revive=revive)
+        self._loop.dial(socket, peer.feed)
         return socket
 
     def _dial_router(self, peer: Peer) -> Socket:
         keys, server = self._identity.curve, peer.curve_public
-        socket = self._loop.client(zmq.DEALER, peer.router, keys, server, _REQUEST_HWM)
+        socket = self._loop.client(zmq.DEALER, keys, server, _REQUEST_HWM)
         hear = partial(self._hear_answer, peer.origin, socket)
-        self._loop.listen(socket, hear, Rank.ANSWER, opened=lambda: LinkUp(peer.origin))
+        self._loop.listen(
+            socket,
+            hear,
+            Rank.ANSWER,
+            opened=lambda: LinkUp(peer.origin),
+            revive=partial(self.reset, peer.origin),
+        )
+        self._loop.dial(socket, peer.router)
         return socket
+
+    def _reset_feed(self, peer: bytes) -> None:
+        link = self._links[peer]
+        if link.feed is not None:
+            self._loop.drop(link.feed)
+            link.feed = self._dial_feed(link.peer)
 
     def _hang_up(self, link: _Link) -> None:
         for socket in (link.feed, link.router):

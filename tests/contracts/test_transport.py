@@ -150,7 +150,7 @@ def test_a_peer_that_joins_later_hears_what_comes_later(trio: list[Node], rig: R
     everyone = [*trio, bar]
 
     meet(everyone)
-    until(everyone, lambda: bar.frames(), lambda: trio[0].transport.publish(b"later"))
+    until(everyone, bar.frames, lambda: trio[0].transport.publish(b"later"))
 
     assert set(bar.frames()) == {b"later"}
     assert ask(bar, trio[1], b"hello") == b"re:hello"
@@ -201,7 +201,7 @@ def test_one_left_out_and_taken_back_is_linked_again(trio: list[Node]) -> None:
 
     assert ask(wok, counter, b"back") == b"re:back"
     assert ask(counter, wok, b"welcome") == b"re:welcome"
-    until(trio, lambda: wok.frames(), lambda: counter.transport.publish(b"news"))
+    until(trio, wok.frames, lambda: counter.transport.publish(b"news"))
 
 
 def test_two_peers_cannot_share_a_key(trio: list[Node]) -> None:
@@ -296,14 +296,15 @@ def test_a_node_that_restarts_is_heard_again(trio: list[Node], rig: Rig) -> None
     wok.transport.close()
     again = rig.node("wok")
 
+    def call() -> None:
+        again.transport.publish(b"back")
+        counter.transport.request(wok.origin, 1, b"are you there?")
+
     again.transport.set_peers([node.peer for node in trio])
     until(
         [counter, again, expo],
         lambda: counter.of(LinkUp) and counter.frames() and expo.frames(),
-        lambda: (
-            again.transport.publish(b"back"),
-            counter.transport.request(wok.origin, 1, b"are you there?"),
-        ),
+        call,
     )
 
     assert {item.peer for item in counter.of(FeedHeard)} == {again.origin}

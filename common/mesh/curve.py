@@ -1,0 +1,94 @@
+"""The one place where CURVE sockets are made, so that none lacks an option."""
+
+import zmq
+from zmq.utils.monitor import recv_monitor_message
+
+from common.mesh.keys import CurveKeys
+from common.mesh.transport import MAX_MESSAGE
+
+Socket = zmq.Socket[bytes]
+
+_EVERY: dict[int, int] = {
+    zmq.LINGER: 0,
+    zmq.IPV6: 0,
+    # libzmq measures what is on the wire: the message inside CURVE's wrapping of 33 bytes.
+    zmq.MAXMSGSIZE: MAX_MESSAGE + 64,
+    # Else a few hundred silent TCP connections keep newcomers out.
+    zmq.HANDSHAKE_IVL: 2000,
+    zmq.HEARTBEAT_IVL: 1000,
+    zmq.HEARTBEAT_TIMEOUT: 2000,
+    zmq.TCP_KEEPALIVE: 1,
+    zmq.TCP_KEEPALIVE_IDLE: 10,
+    zmq.TCP_KEEPALIVE_INTVL: 5,
+    zmq.TCP_KEEPALIVE_CNT: 3,
+}
+_SERVER: dict[int, int] = {zmq.CURVE_SERVER: 1, zmq.ZAP_ENFORCE_DOMAIN: 1, zmq.BACKLOG: 1024}
+_CLIENT: dict[int, int] = {
+    zmq.IMMEDIATE: 1,
+    zmq.RECONNECT_IVL: 100,
+    zmq.RECONNECT_IVL_MAX: 1000,
+    # The system's own patience with a host that is off would be two minutes.
+    zmq.CONNECT_TIMEOUT: 2000,
+}
+
+
+def open_server(
+    context: zmq.Context[Socket], kind: int, keys: CurveKeys, domain: str, hwm: int
+) -> Socket:
+    """A server's socket, not yet bound."""
+    if not domain:
+        # libzmq skips the gate altogether when the domain is empty, even with ENFORCE_DOMAIN.
+        raise ValueError("a server socket without a domain would admit anyone")
+    socket = _open(context, kind, hwm, _SERVER)
+    socket.set(zmq.CURVE_SECRETKEY, keys.secret)
+    socket.set(zmq.ZAP_DOMAIN, domain.encode())
+    return socket
+
+
+def open_client(
+    context: zmq.Context[Socket], kind: int, keys: CurveKeys, server: bytes, hwm: int
+) -> Socket:
+    """A client's socket, not yet connected."""
+    socket = _open(context, kind, hwm, _CLIENT)
+    socket.set(zmq.CURVE_PUBLICKEY, keys.public)
+    socket.set(zmq.CURVE_SECRETKEY, keys.secret)
+    socket.set(zmq.CURVE_SERVERKEY, server)
+    if kind == zmq.SUB:
+        socket.set(zmq.SUBSCRIBE, b"")
+    return socket
+
+
+def endpoint_of(socket: Socket) -> str:
+    """Where a socket is bound: the real port where a wildcard was asked for."""
+    return socket.getsockopt_string(zmq.LAST_ENDPOINT)
+
+
+class DeathWatch:
+    """Tells when libzmq has given a client socket up, which it never undoes by itself."""
+
+    # WORKAROUND https://github.com/zeromq/libzmq/issues/3519: a client that is refused, or that
+    # meets a server of another kind at the address, is disconnected and not connected again.
+    _EVENTS = zmq.EVENT_DISCONNECTED | zmq.EVENT_CONNECT_RETRIED
+
+    def __init__(self, socket: Socket) -> None:
+        self._socket = socket
+        self._monitor: Socket = socket.get_monitor_socket(self._EVENTS)
+        self._last = 0
+
+    def dead(self) -> bool:
+        """Whether the last that happened was a disconnection without a new try."""
+        while self._monitor.poll(0):
+            self._last = recv_monitor_message(self._monitor)["event"]
+        return self._last == zmq.EVENT_DISCONNECTED
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._socket.disable_monitor()
+        self._monitor.close()
+
+
+def _open(context: zmq.Context[Socket], kind: int, hwm: int, options: dict[int, int]) -> Socket:
+    socket = context.socket(kind)
+    for option, value in {**_EVERY, **options, zmq.SNDHWM: hwm, zmq.RCVHWM: hwm}.items():
+        socket.set(option, value)
+    return socket

@@ -1,0 +1,88 @@
+import threading
+from collections.abc import Iterator
+
+import pytest
+import zmq
+
+from common.mesh.curve import endpoint_of
+from common.mesh.keys import random_curve_keys
+from common.mesh.sockets import Rank, SocketLoop
+from common.mesh.transport import FeedHeard, Heard, LinkUp
+
+KEYS, MINE = random_curve_keys(), random_curve_keys()
+ANYWHERE = "tcp://127.0.0.1:*"
+
+
+@pytest.fixture
+def loop() -> Iterator[SocketLoop]:
+    made = SocketLoop(most_at_once=10)
+    made.gate.allow("mesh", {MINE.public: "me"})
+    yield made
+    made.close()
+
+
+def flood(loop: SocketLoop, name: bytes, rank: Rank, count: int) -> None:
+    """A server of ours and its one client, with messages on their way to it."""
+    server = loop.server(zmq.PULL, ANYWHERE, KEYS, "mesh", 1000)
+    client = loop.client(zmq.PUSH, MINE, KEYS.public, 1000)
+
+    def hear() -> Heard | None:
+        return FeedHeard(name, server.recv(zmq.NOBLOCK))
+
+    loop.listen(server, hear, rank)
+    loop.listen(client, lambda: None, rank, opened=lambda: LinkUp(name))
+    loop.dial(client, endpoint_of(server))
+    while LinkUp(name) not in loop.poll(20_000):
+        pass
+    for number in range(count):
+        client.send(b"%d" % number)
+    assert server.poll(20_000)
+
+
+def test_each_door_gets_its_turn_and_the_urgent_one_is_first(loop: SocketLoop) -> None:
+    flood(loop, b"feed", Rank.FEED, 0)
+    flood(loop, b"request", Rank.REQUEST, 0)
+    doors = {b"feed": 300, b"request": 300}
+    for door in loop._doors:
+        if door.socket.type == zmq.PUSH:
+            for number in range(300):
+                door.socket.send(b"%d" % number)
+
+    heard: dict[bytes, list[bytes]] = {name: [] for name in doors}
+    while any(len(heard[name]) < doors[name] for name in doors):
+        once = [item for item in loop.poll(20_000) if isinstance(item, FeedHeard)]
+        names = [item.peer for item in once]
+        assert all(names.count(name) <= 10 for name in doors)
+        assert names == sorted(names, reverse=True)
+        for item in once:
+            heard[item.peer].append(item.frame)
+
+    assert all(frames == [b"%d" % at for at in range(300)] for frames in heard.values())
+
+
+def test_only_the_thread_that_polls_may_use_the_sockets(loop: SocketLoop) -> None:
+    loop.check_thread()
+    poller = threading.Thread(target=loop.poll, args=(0,))
+    poller.start()
+    poller.join()
+
+    with pytest.raises(RuntimeError, match="only the thread that polls"):
+        loop.check_thread()
+
+
+def test_a_released_address_can_be_bound_at_once(loop: SocketLoop) -> None:
+    socket = loop.server(zmq.PUB, ANYWHERE, KEYS, "mesh", 10)
+    endpoint = endpoint_of(socket)
+    for _ in range(50):
+        loop.release(socket)
+        socket = loop.server(zmq.PUB, endpoint, KEYS, "mesh", 10)
+    loop.drop(socket)
+
+
+def test_closing_with_open_sockets_and_twice_is_harmless() -> None:
+    loop = SocketLoop()
+    loop.listen(loop.server(zmq.ROUTER, ANYWHERE, KEYS, "mesh", 10), lambda: None, Rank.REQUEST)
+    loop.server(zmq.PUB, ANYWHERE, KEYS, "mesh", 10)
+    loop.close()
+    loop.close()
+    loop.wake()
