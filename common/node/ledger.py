@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -22,6 +23,8 @@ from common.domain.house import House
 from common.domain.ids import HOUSE, Chain
 from common.domain.order import Order, fold_order
 from common.store.contract import Accepted, LogReads
+
+_log = logging.getLogger(__name__)
 
 CLOSED_KEPT = 256
 """Closed orders kept folded in memory; others are read again when something touches them."""
@@ -182,8 +185,12 @@ class Ledger:
         self.dirty: set[bytes] = set()
 
     def apply(self, event: Event) -> None:
-        """Take an event into house and order."""
-        self.house.apply(event)
-        if event.subject != HOUSE:
-            self.orders.apply(event)
+        """Take an event into house and order; a bug in the fold costs that order's picture only."""
+        try:
+            self.house.apply(event)
+            if event.subject != HOUSE:
+                self.orders.apply(event)
+        except Exception:  # noqa: BLE001 a bug leaves its trace and service goes on
+            _log.exception("event %s:%d can't be folded", event.origin.hex()[:8], event.seq)
+            self.orders.drop(event.subject)
         self.dirty.add(event.subject)

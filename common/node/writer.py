@@ -197,9 +197,13 @@ class Writer(threading.Thread):
             round_.answers.append(jobs.Answered(job.token, self._repeat(command, known)))
             return
         ledger, now = self._ledger, self._clock.mesh()
-        order_id: bytes | None = getattr(command, "order_id", None)
-        order = None if order_id is None else ledger.orders.get(order_id)
-        outcome = decide(command, ledger.house, order, Here(self._identity.origin, now))
+        try:
+            order_id: bytes | None = getattr(command, "order_id", None)
+            order = None if order_id is None else ledger.orders.get(order_id)
+            outcome = decide(command, ledger.house, order, Here(self._identity.origin, now))
+        except Exception:  # noqa: BLE001 a bug leaves its trace and service goes on
+            _log.exception("%s can't be decided", type(command).__name__)
+            outcome = Rejected("bad_command")
         if isinstance(outcome, Rejected):
             declined = Declined(command.cmd_id, outcome)
             round_.answers.append(jobs.Answered(job.token, declined))

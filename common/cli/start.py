@@ -1,0 +1,48 @@
+"""`passline start`: run this machine's nodes and keep them running."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+from common.cli._places import home_option, node_folders
+from common.node.supervisor import Child, Died, Started, Supervisor
+
+LOOK_EVERY_S = 0.2
+STOP_S = 10.0
+
+
+@click.command("start", short_help="Run this machine's nodes and keep them running.")
+@home_option
+@click.argument("names", nargs=-1, metavar="[NODE]…")
+def command(home: Path, names: tuple[str, ...]) -> None:
+    """Run the nodes in HOME (or those named) until stopped; one that dies is started again."""
+    folders = node_folders(home, names)
+    supervisor = Supervisor(
+        Child(
+            folder.name,
+            [sys.executable, "-m", "common.cli", "node", str(folder)],
+            folder / "output.log",
+        )
+        for folder in folders
+    )
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    _tell(supervisor.start())
+    while not stopped.wait(LOOK_EVERY_S):
+        _tell(supervisor.tick())
+    for name in supervisor.stop(STOP_S):
+        click.echo(f"{name} did not stop in time and was ended")
+
+
+def _tell(seen: list[Started] | list[Died | Started]) -> None:
+    for each in seen:
+        if isinstance(each, Started):
+            click.echo(f"{each.name} runs (pid {each.pid})")
+        else:
+            click.echo(f"{each.name} ended with {each.code}; it is started again")
