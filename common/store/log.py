@@ -5,21 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import (
-    ClauseElement,
-    Connection,
-    Select,
-    bindparam,
-    delete,
-    exists,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, delete, func, select, update
 
 from common.domain.codec import encode_side
 from common.domain.ids import Chain
@@ -35,7 +22,8 @@ from common.store.errors import StoreBroken, StoreFull
 from common.store.migrations import bring_up_mirror
 from common.store.queries import LogQueries, last_groups
 from common.store.rows import Rows, Tail
-from common.store.schema import chain, command, event, grp, progress, side, side_wanted
+from common.store.schema import chain, event, progress, side, side_wanted
+from common.store.statements import LogStatements
 
 MIRROR = "mirror.db"
 """The file in a node's folder that holds the log and its projections."""
@@ -56,7 +44,7 @@ class LogWriter(LogQueries):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._broken: StoreBroken | None = None
-        self._sql = _Statements()
+        self._sql = LogStatements()
         with transaction(connection):
             # A process that was killed may leave a commit in the WAL that never reached the disk,
             # and SQLite takes it for good. This commit carries it there before we speak of it.
@@ -168,26 +156,3 @@ class LogWriter(LogQueries):
         ):
             if params:
                 connection.exec_driver_sql(statement, params)
-
-
-class _Statements:
-    """The hot path's SQL, compiled from the tables once: it saves half of an append's time."""
-
-    def __init__(self) -> None:
-        self.chain = _text(insert(chain))
-        self.event = _text(insert(event))
-        self.group = _text(insert(grp))
-        self.command = _text(insert(command))
-        record = insert(side).prefix_with("OR IGNORE")
-        self.side = _text(record, "id", "origin", "subject", "at", "raw")
-        self.side_came = _text(delete(side_wanted).where(side_wanted.c.id == bindparam("id")))
-        wish: Select[Any, Any, Any] = select(bindparam("id"), bindparam("origin"), bindparam("at"))
-        absent = ~exists().where(side.c.id == bindparam("here"))
-        wishes = insert(side_wanted).prefix_with("OR IGNORE")
-        self.wanted = _text(wishes.from_select(("id", "origin", "at"), wish.where(absent)))
-        spans = select(command.c.first_commit, command.c.last_commit)
-        self.own_command = _text(spans.where(command.c.cmd_id == bindparam("cmd_id")))
-
-
-def _text(statement: ClauseElement, *columns: str) -> str:
-    return str(statement.compile(dialect=sqlite.dialect(), column_keys=columns or None))

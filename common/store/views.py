@@ -12,36 +12,183 @@ class View(NamedTuple):
     sql: str
 
 
-MIRROR_VIEWS = (
-    View(
-        "v_event",
-        """
-SELECT e.commit_no, lower(hex(c.origin)) AS origin, c.epoch, e.seq, e.lamport, e.at, e.kind,
-    CASE WHEN e.subject = CAST('house' AS BLOB) THEN 'house' ELSE lower(hex(e.subject)) END
-        AS subject,
-    lower(hex(e.cmd_id)) AS cmd_id, e.actor, e.roles, e.version, length(e.raw) AS size,
-    lower(hex(g.checksum)) AS group_checksum, g.stored_at
+# hex() of null is the empty text, hence the nullif around what may be null.
+#
+# Numbers and duplicates are worked out by look-ups in the two indexes and not by window functions,
+# which would have to read every order there ever was to tell one order's number.
+_ORDER = """
+SELECT
+    lower(hex(o.order_id)) AS order_id,
+    o.day,
+    CASE
+        WHEN o.prefix = '' THEN coalesce(nullif(o.provider, ''), o.door) || ' #' || o.pickup_no
+        ELSE o.prefix || o.digits || CASE
+            WHEN o.nth = 0 THEN ''
+            WHEN o.nth < 26 THEN char(97 + o.nth)
+            ELSE '-' || (o.nth + 1)
+        END
+    END AS number,
+    o.prefix,
+    o.digits,
+    o.channel,
+    o.provider,
+    o.pickup_no,
+    o.door,
+    o.ref,
+    nullif(lower(hex(nullif(o.first_with_ref, o.order_id))), '') AS duplicate_of,
+    o.table_no,
+    o.covers,
+    o.due_at,
+    o.note,
+    o.allergies,
+    o.priority,
+    o.utensils,
+    o.fees,
+    o.currency,
+    o.marks,
+    nullif(lower(hex(o.side)), '') AS side,
+    o.submitted_at,
+    lower(hex(o.origin)) AS origin,
+    o.state,
+    o.rushes,
+    o.fold_version,
+    lower(hex(o.fold_hash)) AS fold_hash
+FROM (
+    SELECT
+        this.*,
+        (
+            SELECT count(*)
+            FROM p_order AS other
+            WHERE other.day = this.day
+                AND other.prefix = this.prefix
+                AND other.digits = this.digits
+                AND (other.lamport, other.origin, other.epoch, other.seq)
+                    < (this.lamport, this.origin, this.epoch, this.seq)
+        ) AS nth,
+        (
+            SELECT other.order_id
+            FROM p_order AS other
+            WHERE other.door = this.door
+                AND other.ref = this.ref
+                AND other.ref_day = this.ref_day
+            ORDER BY other.lamport, other.origin, other.epoch, other.seq
+            LIMIT 1
+        ) AS first_with_ref
+    FROM p_order AS this
+) AS o
+"""
+
+_LINE = """
+SELECT
+    lower(hex(order_id)) AS order_id,
+    line_id,
+    position,
+    sku,
+    zh,
+    en,
+    said,
+    category,
+    qty,
+    unit,
+    price,
+    station,
+    nullif(batch, 0) AS batch,
+    course,
+    seat,
+    note,
+    modifiers,
+    parent,
+    combo,
+    fire,
+    plan_at,
+    prep_s,
+    warn_s,
+    late_s,
+    nullif(lower(hex(menu)), '') AS menu,
+    ref,
+    marks,
+    state,
+    added_at,
+    changes,
+    void_reason
+FROM p_line
+"""
+
+_PORTION = """
+SELECT
+    lower(hex(l.order_id)) AS order_id,
+    l.line_id,
+    p.key AS nth,
+    CASE p.value ->> 0
+        WHEN 0 THEN 'held'
+        WHEN 1 THEN 'fired'
+        WHEN 2 THEN 'cooking'
+        WHEN 3 THEN 'ready'
+        WHEN 4 THEN 'served'
+        WHEN 5 THEN 'void'
+    END AS state,
+    p.value ->> 1 AS fired_at,
+    p.value ->> 2 AS started_at,
+    p.value ->> 3 AS ready_at,
+    p.value ->> 4 AS served_at,
+    p.value ->> 5 AS voided_at
+FROM p_line AS l, json_each(l.portions) AS p
+"""
+
+_EVENT = """
+SELECT
+    e.commit_no,
+    lower(hex(c.origin)) AS origin,
+    c.epoch,
+    e.seq,
+    e.lamport,
+    e.at,
+    e.kind,
+    CASE
+        WHEN e.subject = CAST('house' AS BLOB) THEN 'house'
+        ELSE lower(hex(e.subject))
+    END AS subject,
+    lower(hex(e.cmd_id)) AS cmd_id,
+    e.actor,
+    e.roles,
+    e.version,
+    length(e.raw) AS size,
+    lower(hex(g.checksum)) AS group_checksum,
+    g.stored_at
 FROM event AS e
 JOIN chain AS c ON c.chain_no = e.chain_no
 JOIN grp AS g ON g.chain_no = e.chain_no AND g.first = (
-    SELECT max(first) FROM grp WHERE chain_no = e.chain_no AND first <= e.seq)
-""",
-    ),
-    View(
-        "v_progress",
-        """
+    SELECT max(first) FROM grp WHERE chain_no = e.chain_no AND first <= e.seq
+)
+"""
+
+_PROGRESS = """
 SELECT projected_commit, (SELECT coalesce(max(commit_no), 0) FROM event) AS last_commit
 FROM progress
-""",
-    ),
-)
+"""
 
-LOCAL_VIEWS = (
-    View(
-        "v_receipt",
-        """
-SELECT lower(hex(node)) AS node, lower(hex(origin)) AS origin, epoch, seq, stored_at, acked_at
+_NODE = """
+SELECT lower(hex(origin)) AS origin, name, roles, block, feed, router
+FROM p_node
+"""
+
+_RECEIPT = """
+SELECT
+    lower(hex(node)) AS node,
+    lower(hex(origin)) AS origin,
+    epoch,
+    seq,
+    stored_at,
+    acked_at
 FROM receipt
-""",
-    ),
+"""
+
+MIRROR_VIEWS = (
+    View("v_order", _ORDER),
+    View("v_line", _LINE),
+    View("v_portion", _PORTION),
+    View("v_event", _EVENT),
+    View("v_node", _NODE),
+    View("v_progress", _PROGRESS),
 )
+LOCAL_VIEWS = (View("v_receipt", _RECEIPT),)

@@ -14,6 +14,7 @@ from common.domain.codec import (
     open_group,
     seal_group,
 )
+from common.domain.events import Payload, encode_payload
 from common.domain.ids import HOUSE, Chain
 from common.store.contract import Accepted, Batch, Log, LogReads, OwnCommand
 from common.store.engine import Driver
@@ -51,17 +52,20 @@ class Pen:
         subject: bytes = SUBJECT,
         lamport: int | None = None,
         kind: str = "LinesReady",
+        body: bytes | None = None,
     ) -> Accepted:
         first = self.seq + 1
         raws = [
-            encode_event(self._event(seq, subject, lamport, kind))
+            encode_event(self._event(seq, subject, lamport, kind, body))
             for seq in range(first, first + size)
         ]
         group = seal_group(self.chain, first, self.checksum, raws, STORE, lambda _: bytes(64))
         self.seq, self.checksum = group.last, group.checksum
         return Accepted(group, open_group(group))
 
-    def _event(self, seq: int, subject: bytes, lamport: int | None, kind: str) -> Event:
+    def _event(
+        self, seq: int, subject: bytes, lamport: int | None, kind: str, body: bytes | None
+    ) -> Event:
         return Event(
             origin=self.chain.origin,
             epoch=self.chain.epoch,
@@ -74,8 +78,13 @@ class Pen:
             actor="mei",
             to=("wok", "expo"),
             version=1,
-            payload=bytes(self._body),
+            payload=bytes(self._body) if body is None else body,
         )
+
+    def fact(self, subject: bytes, payload: Payload, lamport: int | None = None) -> Accepted:
+        """A group of one event that says something."""
+        kind = type(payload).__name__
+        return self.group(subject=subject, lamport=lamport, kind=kind, body=encode_payload(payload))
 
     def menu(self) -> Accepted:
         return self.group(subject=HOUSE, kind="MenuActivated")
