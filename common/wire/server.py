@@ -137,6 +137,9 @@ class Server:
     # --- FETCH and FETCH_SIDES -------------------------------------------------------------
 
     def _read(self, token: Token, peer: Peer, question: Fetch | FetchSides) -> None:
+        if token in self._reads:
+            self._out.count("asked twice")
+            return
         if sum(origin == peer.origin for origin, _ in self._reads.values()) >= MAX_READS:
             self._refuse(token, Reason.BUSY, "too many reads at once", peer)
             return
