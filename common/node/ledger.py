@@ -133,14 +133,17 @@ class Orders:
     def __init__(self, log: LogReads) -> None:
         self._log = log
         self._open: dict[bytes, Order] = {}
+        self._absent = b""
         self._closed: OrderedDict[bytes, Order] = OrderedDict()
 
     def get(self, order_id: bytes) -> Order | None:
         """An order as the log tells it; None where the log has nothing of it."""
         order = self._open.get(order_id) or self._closed.get(order_id)
         if order is None:
-            history = self._log.events_of(order_id)
+            # The submission of an order asks twice, to decide and to fold.
+            history = [] if order_id == self._absent else self._log.events_of(order_id)
             if not history:
+                self._absent = order_id
                 return None
             order = fold_order(order_id, history)
             self._shelve(order)
@@ -150,6 +153,7 @@ class Orders:
         """Fold an event into its order."""
         order = self.get(event.subject)
         if order is None:
+            self._absent = b""
             order = Order(event.subject)
         order.apply(event)
         self._shelve(order)

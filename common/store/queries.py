@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from common.domain.codec import (
     MAX_GROUP_EVENTS,
@@ -19,6 +19,7 @@ from common.domain.ids import HOUSE, Chain
 from common.store import schema
 from common.store.contract import EVENT_FRAME, GROUP_FRAME, Committed, Head
 from common.store.engine import transaction
+from common.store.statements import text_of
 
 _IDS_AT_ONCE = 500
 
@@ -28,6 +29,8 @@ class LogQueries:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        of_subject = schema.event.c.subject == bindparam("subject")
+        self._events_of = text_of(select(schema.event.c.raw).where(of_subject))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -73,18 +76,9 @@ class LogQueries:
 
     def events_of(self, subject: bytes) -> list[Event]:
         """An order's events (or the house's), in event-key order."""
-        statement = (
-            select(schema.event.c.raw)
-            .join(schema.chain)
-            .where(schema.event.c.subject == subject)
-            .order_by(
-                schema.event.c.lamport,
-                schema.chain.c.origin,
-                schema.chain.c.epoch,
-                schema.event.c.seq,
-            )
-        )
-        return [decode_event(row.raw) for row in self._rows(statement)]
+        with transaction(self._connection) as connection:
+            rows = connection.exec_driver_sql(self._events_of, (subject,)).all()
+        return sorted((decode_event(raw) for (raw,) in rows), key=lambda event: event.key)
 
     def house_events(self) -> list[Event]:
         """The events of no order, in event-key order."""
