@@ -23,6 +23,7 @@ REASONS = {
     "bad_price",
     "no_name",
     "repeated_ref",
+    "bad_time",
     "bad_value",
 }
 MARKS = ["unknown_keys", "control_characters", "unknown_dish", "no_station"]
@@ -79,7 +80,8 @@ def parse(line: str) -> Any:
 MENU: Json = parse(text("menu.json"))
 FLOOR: Json = parse(text("floor.json"))
 ORDERS: list[Json] = [parse(line) for line in text("orders.jsonl").splitlines()]
-EDGE_LINES = text("edge_orders.jsonl").split("\n")[:-1]
+EDGE_FILE = text("edge_orders.jsonl").split("\n")[:-1]
+EDGE_LINES = [line for line in EDGE_FILE if line]  # a blank line is no order
 EDGE: list[Json] = parse(text("edge_expected.json"))
 
 ITEMS = {item["sku"]: item for item in MENU["items"]}
@@ -331,7 +333,7 @@ def test_the_noon_shows_every_feature_of_the_order_file() -> None:
 
 
 def test_each_edge_line_has_its_expectation() -> None:
-    assert [entry["line"] for entry in EDGE] == list(range(1, len(EDGE_LINES) + 1))
+    assert [entry["line"] for entry in EDGE] == [n for n, line in enumerate(EDGE_FILE, 1) if line]
     assert text("edge_orders.jsonl").endswith("\n")
     assert {entry["reason"] for entry in EDGE if entry["refused"]} == REASONS
     assert {mark for entry in EDGE for mark in entry.get("marks", [])} == set(MARKS)
@@ -443,5 +445,5 @@ def test_the_edge_file_reaches_the_ends_of_the_range() -> None:
     assert max(len(order["lines"]) for order in accepted) == 200
     assert {1, 250, 9999, Decimal("1.35"), Decimal("0.875")} <= {line["qty"] for line in lines}
     assert max(len(line.get("name", "")) for line in lines) == 60
-    assert "" in EDGE_LINES[1:-1]
-    assert len(EDGE_LINES) < len(text("edge_orders.jsonl").splitlines())
+    assert "" in EDGE_FILE[1:-1]
+    assert len(EDGE_FILE) < len(text("edge_orders.jsonl").splitlines())

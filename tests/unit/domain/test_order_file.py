@@ -578,18 +578,11 @@ def test_the_sample_noon() -> None:
 
 
 def edge_expectations() -> dict[int, list[str]]:
-    """What the sample's edge file expects of the reader; the menu's own marks are decide's.
-
-    A blank line is no order and so no refusal, and a bad time is told more closely.
-    """
+    """What the sample's edge file expects of the reader; the menu's own marks are decide's."""
     expected: dict[int, list[str]] = {}
     for entry in json.loads((SAMPLE / "edge_expected.json").read_bytes()):
         ours = [m for m in entry.get("marks", []) if m not in {"unknown_dish", "no_station"}]
         expected[entry["line"]] = [entry["reason"]] if entry["refused"] else ours
-        if entry["what"] == "due_at is no time":
-            expected[entry["line"]] = ["bad_time"]
-        if entry["what"] == "a blank line in the middle":
-            del expected[entry["line"]]
     return expected
 
 
