@@ -6,7 +6,7 @@ stream message is a head and, for `Fresh`, the raw events it counts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,6 +18,8 @@ from common.domain.reasons import Rejected
 
 CHUNK = 256 * 1024
 """Bytes of raw events in one frame of a snapshot, about."""
+ENTRIES = 1_000
+"""Index entries in one frame of a snapshot."""
 
 
 class Message(msgspec.Struct, frozen=True, array_like=True, tag=True):
@@ -42,15 +44,16 @@ class Ask(Message, frozen=True):
 
 
 class Snapshot(Message, frozen=True):
-    """The board as of commit number `cursor`; frames of raw events follow.
+    """The board as of commit number `cursor`.
 
-    They are the house's and the open orders'; `index` names the recent orders that are closed.
+    `index` frames follow that name the recent orders, then frames of raw events: the house's and
+    the open orders'.
     """
 
     cursor: int
     origin: Id
     roles: tuple[Role, ...]
-    index: tuple[Entry, ...]
+    index: int
 
 
 class Did(Message, frozen=True):
@@ -105,11 +108,17 @@ _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 _answers: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
 _streams: msgspec.msgpack.Decoder[Stream] = msgspec.msgpack.Decoder(Stream)
 _chunks: msgspec.msgpack.Decoder[list[bytes]] = msgspec.msgpack.Decoder(list[bytes])
+_entries: msgspec.msgpack.Decoder[list[Entry]] = msgspec.msgpack.Decoder(list[Entry])
 
 
 def encode(message: Message) -> bytes:
     """A message's frame."""
     return _encoder.encode(message)
+
+
+def encode_entries(entries: Sequence[Entry]) -> bytes:
+    """One frame of a snapshot's index."""
+    return _encoder.encode(entries)
 
 
 def encode_chunk(raws: list[bytes]) -> bytes:
@@ -130,6 +139,11 @@ def decode_answer(frame: bytes) -> Answer:
 def decode_stream(frame: bytes) -> Stream:
     """Read the head of a stream message. Raises BadBytes."""
     return _decode(_streams, frame)
+
+
+def decode_entries(frame: bytes) -> list[Entry]:
+    """Read one frame of a snapshot's index. Raises BadBytes."""
+    return _decode(_entries, frame)
 
 
 def decode_chunk(frame: bytes) -> list[bytes]:

@@ -8,7 +8,7 @@ from common.domain.codec import encode_event
 from common.domain.events import DishDefined, MenuActivated, decode_payload
 from common.domain.house import Entry
 from common.node.ledger import Ledger
-from common.node.screen_messages import CHUNK, Snapshot, encode_chunk
+from common.node.screen_messages import CHUNK, ENTRIES, Snapshot, encode_chunk, encode_entries
 from common.store.contract import Log
 
 RECENT_DAYS = 1
@@ -16,12 +16,14 @@ RECENT_DAYS = 1
 
 
 def snapshot(log: Log, ledger: Ledger, origin: bytes) -> tuple[Snapshot, list[bytes]]:
-    """The head and the frames of raw events: the house as it matters now, and the open orders."""
-    house = ledger.house
-    node = house.nodes.get(origin)
-    raws = [*_house(log, ledger), *_open_orders(ledger)]
-    head = Snapshot(log.last_commit, origin, node.roles if node else (), _recent(ledger))
-    return head, list(_chunks(raws))
+    """The head and the frames after it: recent orders' numbers, the house, the open orders."""
+    node = ledger.house.nodes.get(origin)
+    recent = _recent(ledger)
+    index = [
+        encode_entries(recent[start : start + ENTRIES]) for start in range(0, len(recent), ENTRIES)
+    ]
+    head = Snapshot(log.last_commit, origin, node.roles if node else (), len(index))
+    return head, [*index, *_chunks([*_house(log, ledger), *_open_orders(ledger)])]
 
 
 def _house(log: Log, ledger: Ledger) -> Iterator[bytes]:
@@ -41,9 +43,9 @@ def _open_orders(ledger: Ledger) -> Iterator[bytes]:
             yield encode_event(event)
 
 
-def _recent(ledger: Ledger) -> tuple[Entry, ...]:
+def _recent(ledger: Ledger) -> list[Entry]:
     days = sorted({entry.day for entry in ledger.house.entries(0)})[-1 - RECENT_DAYS :]
-    return tuple(ledger.house.entries(days[0])) if days else ()
+    return ledger.house.entries(days[0]) if days else []
 
 
 def _chunks(raws: Iterable[bytes]) -> Iterator[bytes]:
