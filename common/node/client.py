@@ -227,21 +227,22 @@ class NodeClient:
                 del self._commands[cmd_id]
                 updates.append(Declined(cmd_id, failed.reason))
 
-    def _build(self, head: screen.Snapshot, chunks: Sequence[bytes], updates: list[Update]) -> None:
+    def _build(self, head: screen.Snapshot, frames: Sequence[bytes], updates: list[Update]) -> None:
         self.house, self.orders = House(), {}
         self._closed.clear()
-        for entry in head.index:
-            self.house.index(entry)
-        for chunk in chunks:
-            for raw in screen.decode_chunk(chunk):
+        for frame in frames[: head.index]:
+            for entry in screen.decode_entries(frame):
+                self.house.index(entry)
+        for frame in frames[head.index :]:
+            for raw in screen.decode_chunk(frame):
                 self._fold(decode_event(raw))
         self._cursor = head.cursor
         self.origin, self.roles = head.origin, head.roles
         self._opening, self.live = None, True
         updates.append(Opened())
         early, self._early = self._early, []
-        for frames in early:
-            self._take_stream(frames, updates)
+        for message in early:
+            self._take_stream(message, updates)
 
     # -- keeping the link
 
