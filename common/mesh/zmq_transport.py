@@ -15,7 +15,8 @@ from common.mesh.zap import MESH
 ID_BYTES = 8
 _TERM_BYTES = 4
 # A peer that reads too slowly loses frames and fetches them later; it never costs us memory.
-_FEED_HWM = 1000
+# libzmq gives room back by halves: only a burst of half of it is sure to pass.
+_FEED_HWM = 4000
 _REQUEST_HWM = 256
 
 

@@ -70,10 +70,11 @@ class Outside:
 
     def close(self) -> None:
         for socket in self._opened:
-            socket.close(linger=0)
+            socket.close()
         self.context.term()
 
     def _keep(self, socket: Socket) -> Socket:
+        socket.linger = 0
         socket.sndtimeo = socket.rcvtimeo = WAIT_MS
         self._opened.append(socket)
         return socket
@@ -146,7 +147,7 @@ def test_a_client_without_curve_gets_nothing_and_is_not_heard(
     assert {item.peer for item in counter.of(Asked)} == {wok.origin}
 
 
-def test_a_stranger_on_the_wire_reads_a_greeting_and_nothing_else(pair: list[Node]) -> None:
+def test_a_stranger_on_the_wire_reads_at_most_a_greeting(pair: list[Node]) -> None:
     counter, wok = pair
     host, port = counter.peer.feed.removeprefix("tcp://").split(":")
     null_greeting = b"\xff" + bytes(8) + b"\x7f\x03\x00NULL".ljust(55, b"\0")
@@ -155,11 +156,13 @@ def test_a_stranger_on_the_wire_reads_a_greeting_and_nothing_else(pair: list[Nod
         counter.transport.publish(b"secret")
         until(pair, lambda: wok.frames() == [b"secret"])
         received = b""
-        while more := stranger.recv(4096):
-            received += more
+        with suppress(ConnectionResetError):
+            while more := stranger.recv(4096):
+                received += more
 
-    assert received.startswith(b"\xff")
+    # That it speaks ZMTP with CURVE, which takes no key to say; often not even that.
     assert len(received) <= 64
+    assert b"secret" not in received
 
 
 def test_a_server_with_another_key_is_not_believed(
