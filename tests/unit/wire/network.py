@@ -230,6 +230,7 @@ class Network:
         node.life += 1
         node.fresh = True
         node.writer_free = self.time
+        node.tick_at = None
         node.replica = replica = self.make(
             node.origin, STORE, 1, verify, random.Random(self.rng.random()).random
         )
