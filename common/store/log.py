@@ -145,6 +145,9 @@ class LogWriter(LogQueries):
 
     def _write(self, connection: Connection, batch: Batch, rows: Rows) -> None:
         sql = self._sql
+        # SQLAlchemy's text, connection and transaction, but the driver's cursor: what it would add
+        # to each statement is as much as the statement takes.
+        cursor = connection.connection.cursor()
         for statement, params in (
             (sql.chain, rows.chains),
             (sql.event, rows.events),
@@ -155,4 +158,5 @@ class LogWriter(LogQueries):
             (sql.wanted, [(w.id, w.origin, w.at, w.id) for w in batch.wanted]),
         ):
             if params:
-                connection.exec_driver_sql(statement, params)
+                cursor.executemany(statement, params)
+        cursor.close()

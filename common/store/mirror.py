@@ -6,7 +6,7 @@ a crash takes of them is folded again from the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec.structs import asdict
@@ -156,8 +156,8 @@ def _line_row(order_id: bytes, position: int, line: Line) -> Row:
     )
 
 
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+def _json(value: Sequence[object]) -> str:
+    return msgspec.json.encode(value).decode() if value else "[]"
 
 
 def _write_nodes(connection: Connection, house: House) -> None:
