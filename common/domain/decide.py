@@ -16,8 +16,8 @@ from common.domain import events as ev
 from common.domain.clock import business_day
 from common.domain.codec import MAX_EVENT, MAX_GROUP_BYTES, MAX_GROUP_EVENTS
 from common.domain.freezing import freeze_lines, freeze_modifier, number_prefix
-from common.domain.house import House
-from common.domain.ids import HOUSE, LineId, derived_id
+from common.domain.house import EXPO, House
+from common.domain.ids import HOUSE, EventId, LineId, derived_id
 from common.domain.order import ANYWHERE, Line, Order
 from common.domain.portions import MOVES, PREFERRED, Move, State, indexes_of, runs_of
 from common.domain.reasons import Rejected
@@ -207,7 +207,7 @@ def _change(command: cmd.ChangeLine, house: House, order: Order) -> Outcome:
     if same_note and (modifiers is None or modifiers == line.modifiers):
         return Rejected("not_changed")
     changed = ev.LineChanged(line.id, command.note, modifiers, len(line.changes))
-    return _one(changed, command, _kitchen_of(house, [line]))
+    return _one(changed, command, _kitchen_of(house, line.dishes))
 
 
 def _void(command: cmd.VoidLines, house: House, order: Order) -> Outcome:
@@ -223,7 +223,8 @@ def _rush(command: cmd.RushOrder, house: House, order: Order) -> Outcome:
         return Rejected("order_closed")
     if any(line not in order.lines for line in command.lines):
         return Rejected("unknown_line")
-    lines = [order.lines[line] for line in command.lines] or list(order.dishes())
+    lines = [dish for line in command.lines for dish in order.lines[line].dishes]
+    lines = lines or list(order.dishes())
     waiting = [line for line in lines if line.active()] or lines
     return _one(ev.OrderRushed(command.lines), command, _kitchen_of(house, waiting))
 
@@ -231,7 +232,18 @@ def _rush(command: cmd.RushOrder, house: House, order: Order) -> Outcome:
 # -- cooking and serving
 
 
+def _is_station(station: str, house: House, order: Order) -> bool:
+    """Whether somebody could see a dish that this station claims; an old order keeps its own."""
+    return (
+        station == EXPO
+        or station in house.stations
+        or any(line.station == station for line in order.dishes())
+    )
+
+
 def _start(command: cmd.StartLines, house: House, order: Order) -> Outcome:
+    if not _is_station(command.station, house, order):
+        return Rejected("unknown_station")
     picks = _choose(order, command.choices, Move.START)
     if isinstance(picks, Rejected):
         return picks
@@ -241,6 +253,8 @@ def _start(command: cmd.StartLines, house: House, order: Order) -> Outcome:
 
 
 def _ready(command: cmd.MarkReady, house: House, order: Order) -> Outcome:
+    if not _is_station(command.station, house, order):
+        return Rejected("unknown_station")
     picks = _choose(order, command.choices, Move.READY)
     if isinstance(picks, Rejected):
         return picks
@@ -248,6 +262,8 @@ def _ready(command: cmd.MarkReady, house: House, order: Order) -> Outcome:
 
 
 def _bump(command: cmd.BumpTicket, house: House, order: Order) -> Outcome:
+    if not _is_station(command.station, house, order):
+        return Rejected("unknown_station")
     ticket = order.tickets.get((command.station, command.batch))
     if ticket is not None and not ticket.open:
         return Rejected("ticket_closed")
@@ -280,7 +296,7 @@ def _serve(command: cmd.ServeLines, house: House, order: Order) -> Outcome:
 
 def _recall(command: cmd.Recall, house: House, order: Order) -> Outcome:
     if command.undoes is not None:
-        return _undo(command, house, order)
+        return _undo(command, command.undoes, house, order)
     if command.choices:
         move = Move.UNSERVE if command.station is None else Move.RECALL
         picks = _choose(order, command.choices, move)
@@ -293,26 +309,29 @@ def _recall(command: cmd.Recall, house: House, order: Order) -> Outcome:
             return Rejected("nothing_to_recall")
         lines = order.ticket_lines(command.station, command.batch)
         picks = tuple(_pick(line, ready) for line in lines if (ready := line.indexes(State.READY)))
+        if not picks:
+            return Rejected("nothing_to_recall")
         recalled = ev.LinesRecalled(picks, None, command.station, command.batch)
     else:
         return Rejected("nothing_to_recall")
     return _one(recalled, command, _kitchen_of(house, _lines(order, picks)))
 
 
-def _undo(command: cmd.Recall, house: House, order: Order) -> Outcome:
-    undoes = command.undoes
+def _undo(command: cmd.Recall, undoes: EventId, house: House, order: Order) -> Outcome:
     moved = {
-        line: [i for i, portion in enumerate(line.portions) if portion.by == undoes]
+        line: [i for i, portion in enumerate(line.portions) if portion.last_moved_by(undoes)]
         for line in order.dishes()
-        if line.added_by != undoes
     }
     picks = tuple(_pick(line, indexes) for line, indexes in moved.items() if indexes)
     ticket = next((t for t in order.tickets.values() if t.bumped == undoes), None)
     if ticket is None and not picks:
         return Rejected("nothing_to_recall")
-    place = (None, None) if ticket is None else (ticket.station, ticket.batch)
-    recalled = ev.LinesRecalled(picks, undoes, *place)
-    return _one(recalled, command, _kitchen_of(house, _lines(order, picks)))
+    station, batch = (None, None) if ticket is None else (ticket.station, ticket.batch)
+    concerned = _lines(order, picks)
+    if ticket is not None:
+        concerned += order.ticket_lines(ticket.station, ticket.batch)
+    recalled = ev.LinesRecalled(picks, undoes, station, batch)
+    return _one(recalled, command, _kitchen_of(house, concerned))
 
 
 # -- what the deciders share
@@ -325,10 +344,7 @@ def _choose(order: Order, choices: Sequence[cmd.Choice], move: Move) -> ev.Picks
         line = order.lines.get(choice.line)
         if line is None:
             return Rejected("unknown_line")
-        dishes = [line]
-        if line.record.combo:
-            dishes = [dish for dish in order.dishes() if dish.parent == line.id]
-        for dish in dishes:
+        for dish in line.dishes:
             chosen.setdefault(dish.id, set()).update(_meant(dish, choice, move))
     picks = tuple(_pick(order.lines[line], chosen[line]) for line in chosen if chosen[line])
     return picks or Rejected(_NOTHING[move])

@@ -18,7 +18,6 @@ from common.domain import events as ev
 from common.domain.codec import BadBytes, Event
 from common.domain.ids import Chain, EventId, LineId, line_key
 from common.domain.portions import (
-    MOVES,
     Move,
     Portion,
     State,
@@ -36,12 +35,17 @@ ANYWHERE = ""
 
 
 class Notice(msgspec.Struct, frozen=True, array_like=True):
-    """Commands crossed and somebody has to be told; CONFLICTS.md says who."""
+    """Commands crossed and somebody has to be told; `notices` says who.
+
+    `event` is what it is about: a void, a change that came too late, the second of two. `station`
+    is the line's, or the one that came second to a line it wanted.
+    """
 
     what: What
     line: LineId
     event: EventId
     at: int
+    station: str
 
 
 class Line:
@@ -52,6 +56,7 @@ class Line:
         "added_by",
         "batch",
         "changes",
+        "children",
         "id",
         "modifiers",
         "note",
@@ -77,9 +82,11 @@ class Line:
         self.void_reason = ""
         parent = record.parent
         self.parent = None if parent is None else LineId(line_id.cmd_id, parent)
+        # A combo's own line has no cook and so no portions: it is as far as its dishes.
+        self.children: list[Line] = []
         state = State.FIRED if record.fire == "now" else State.HELD
-        count = portion_count(record.qty, record.unit)
-        self.portions = [Portion(state, event.id, event.at) for _ in range(count)]
+        count = 0 if record.combo else portion_count(record.qty, record.unit)
+        self.portions = [Portion.ordered(state, event.id, event.at)] * count
 
     @property
     def key(self) -> str:
@@ -89,7 +96,14 @@ class Line:
     @property
     def state(self) -> State:
         """The least advanced of the portions that still count; VOID when none does."""
-        return min((p.state for p in self.portions), default=State.VOID)
+        if self.record.combo:
+            return min((child.state for child in self.children), default=State.VOID)
+        return min((portion.state for portion in set(self.portions)), default=State.VOID)
+
+    @property
+    def dishes(self) -> list[Line]:
+        """What a kitchen makes of it: itself, or a combo's dishes."""
+        return self.children if self.record.combo else [self]
 
     def indexes(self, *states: State) -> list[int]:
         """The portions in one of these states."""
@@ -133,9 +147,10 @@ class Order:
         self.lines: dict[LineId, Line] = {}
         self.tickets: dict[tuple[str, int], Ticket] = {}
         self.rushes: list[tuple[int, tuple[LineId, ...]]] = []
-        self.notices: list[Notice] = []
-        self._owners: dict[bytes, Chain] = {}
+        self._told: dict[tuple[What, LineId, EventId], Notice] = {}
+        self._owners: dict[bytes, Chain | None] = {}
         self._batches: dict[str, int] = {}
+        self._children: dict[LineId, list[Line]] = {}
 
     # -- taking events in
 
@@ -172,6 +187,7 @@ class Order:
 
     def _submitted(self, event: Event, payload: ev.OrderSubmitted) -> None:
         if self.head is not None:
+            self._owners[event.cmd_id] = None  # taken in twice: nor do its further lines count
             return
         self.head, self.submitted = payload, event
         self._add(event, 0, payload.lines)
@@ -184,27 +200,35 @@ class Order:
             line_id = LineId(event.cmd_id, nth)
             if line_id in self.lines:
                 continue
-            line = Line(line_id, record, event, len(self.lines))
-            self.lines[line_id] = line
-            if not record.combo:
-                line.batch = self._open_batch(line.station, event.at)
+            line = self.lines[line_id] = Line(line_id, record, event, len(self.lines))
+            if line.parent is not None:
+                self._children.setdefault(line.parent, []).append(line)
+            if record.combo:
+                line.children = self._children.setdefault(line_id, [])
+            else:
+                line.batch = self._open_ticket(line.station, event.at).batch
 
-    def _open_batch(self, station: str, at: int) -> int:
-        batch = self._batches.get(station, 0)
-        if not batch or not self.tickets[station, batch].open:
-            batch += 1
-            self._batches[station] = batch
-            self.tickets[station, batch] = Ticket(station, batch, at)
-        return batch
+    def _open_ticket(self, station: str, at: int) -> Ticket:
+        """The station's latest open ticket, a new one where none is open."""
+        for batch in range(self._batches.get(station, 0), 0, -1):
+            ticket = self.tickets[station, batch]
+            if ticket.open:
+                return ticket
+        return self._new_ticket(station, at)
+
+    def _new_ticket(self, station: str, at: int) -> Ticket:
+        batch = self._batches[station] = self._batches.get(station, 0) + 1
+        ticket = self.tickets[station, batch] = Ticket(station, batch, at)
+        return ticket
 
     def _changed(self, event: Event, payload: ev.LineChanged) -> None:
         line = self.lines.get(payload.line)
         if line is None:
             return
         if payload.seen < len(line.changes):
-            self._tell(What.CHANGED_OVER, line, event)
+            self._tell(What.CHANGED_OVER, line, event.id, event)
         if line.indexes(State.READY, State.SERVED):
-            self._tell(What.CHANGE_TOO_LATE, line, event)
+            self._tell(What.CHANGE_TOO_LATE, line, event.id, event)
         line.changes.append(event.id)
         if payload.note is not None:
             line.note = payload.note
@@ -222,16 +246,16 @@ class Order:
             self._move(Move.READY, line, pick, event)
 
     def _bumped(self, event: Event, payload: ev.TicketBumped) -> None:
-        place = (payload.station, payload.batch)
-        ticket = self.tickets.get(place)
-        if ticket is None:
-            if payload.batch != self._batches.get(payload.station, 0) + 1:
-                return
-            self._batches[payload.station] = payload.batch
-            ticket = self.tickets[place] = Ticket(*place, event.at)
-        for line, pick in self._picked(payload.picks):
-            self._claim(line, payload.station, payload.batch, event)
+        picked = list(self._picked(payload.picks))
+        ticket = self.tickets.get((payload.station, payload.batch))
+        if ticket is None and any(line.station == ANYWHERE for line, _ in picked):
+            # Dishes that no station had claimed, done at once: a ticket that opens and closes here.
+            ticket = self._new_ticket(payload.station, event.at)
+        for line, pick in picked:
+            self._claim(line, payload.station, ticket, event)
             self._move(Move.READY, line, pick, event)
+        if ticket is None:
+            return
         if ticket.open:
             ticket.bumped, ticket.bumped_at = event.id, event.at
         self._carry_over(ticket, event)
@@ -240,7 +264,7 @@ class Order:
         """What the cook could not have seen when he bumped stays to be cooked, on a new ticket."""
         for line in self.ticket_lines(ticket.station, ticket.batch):
             if line.active():
-                line.batch = self._open_batch(ticket.station, event.at)
+                line.batch = self._open_ticket(ticket.station, event.at).batch
 
     def _served(self, event: Event, payload: ev.LinesServed) -> None:
         for line, pick in self._picked(payload.picks):
@@ -258,18 +282,23 @@ class Order:
             else:
                 move = Move.UNSERVE if payload.station is None else Move.RECALL
                 self._move(move, line, pick, event)
+            if line.active():  # somebody may have bumped the ticket meanwhile
+                self._reopen(self.tickets[line.station, line.batch], event)
         if payload.station is not None and payload.batch is not None:
             ticket = self.tickets.get((payload.station, payload.batch))
-            if ticket is not None and not ticket.open:
-                ticket.bumped = ticket.bumped_at = None
-                ticket.recalled_at = event.at
+            if ticket is not None and payload.undoes in (None, ticket.bumped):
+                self._reopen(ticket, event)
 
     def _undo(self, line: Line, pick: ev.Pick, undoes: EventId, event: Event) -> None:
-        for index in indexes_of(pick.runs, len(line.portions)):
-            portion = line.portions[index]
-            if portion.by == undoes and portion.before is not portion.state:
-                portion.become(portion.before, event.id, event.at)
-        self._settle_combo(line, event)
+        for portion in _replace(line, pick, lambda portion: portion.undone(undoes, event.id)):
+            if portion.served_since(undoes):
+                self._tell(What.RECALLED_TOO_LATE, line, event.id, event)
+
+    def _reopen(self, ticket: Ticket, event: Event) -> None:
+        """A ticket returns to its own time slot."""
+        if not ticket.open:
+            ticket.bumped = ticket.bumped_at = None
+            ticket.recalled_at = event.at
 
     def _rushed(self, event: Event, payload: ev.OrderRushed) -> None:
         self.rushes.append((event.at, payload.lines))
@@ -283,43 +312,34 @@ class Order:
                 yield line, pick
 
     def _move(self, move: Move, line: Line, pick: ev.Pick, event: Event) -> None:
-        told: set[What] = set()
-        for index in indexes_of(pick.runs, len(line.portions)):
-            portion = line.portions[index]
-            what = crossed(move, portion.state)
-            if what is not None:
-                told.add(what)
-            target = MOVES[move].get(portion.state)
-            if target is not None:
-                portion.become(target, event.id, event.at)
-        if move in (Move.READY, Move.SERVE) and pick.seen < len(line.changes):
-            told.add(What.CHANGE_TOO_LATE)
-        for what in sorted(told):
-            self._tell(what, line, event)
-        self._settle_combo(line, event)
+        found = _replace(line, pick, lambda portion: portion.moved(move, event.id, event.at))
+        for what in sorted({what for what in (crossed(move, p) for p in found) if what}):
+            self._tell(what, line, event.id, event)
+        if move in (Move.READY, Move.SERVE):
+            for unseen in line.changes[pick.seen :]:
+                self._tell(What.CHANGE_TOO_LATE, line, unseen, event)
 
-    def _claim(self, line: Line, station: str, batch: int | None, event: Event) -> None:
+    def _claim(self, line: Line, station: str, ticket: Ticket | None, event: Event) -> None:
         """The first station that touches a line without one has it from then on."""
         if line.station == ANYWHERE:
-            line.station = station
-            line.batch = self._open_batch(station, event.at) if batch is None else batch
+            ticket = ticket or self._open_ticket(station, event.at)
+            line.station, line.batch = station, ticket.batch
         elif line.record.station is None and line.station != station:
-            self._tell(What.CLAIMED_ELSEWHERE, line, event)
+            self._tell(What.CLAIMED_ELSEWHERE, line, event.id, event, station)
 
-    def _settle_combo(self, line: Line, event: Event) -> None:
-        """A combo's own line has no cook: it is as far as the last of its dishes."""
-        parent = self.lines.get(line.parent) if line.parent is not None else None
-        if parent is None or not parent.record.combo:
-            return
-        state = min(child.state for child in self.lines.values() if child.parent == parent.id)
-        for portion in parent.portions:
-            if portion.state is not state:
-                portion.become(state, event.id, event.at)
-
-    def _tell(self, what: What, line: Line, event: Event) -> None:
-        self.notices.append(Notice(what, line.id, event.id, event.at))
+    def _tell(
+        self, what: What, line: Line, about: EventId, event: Event, station: str | None = None
+    ) -> None:
+        """Keep a notice, once."""
+        notice = Notice(what, line.id, about, event.at, station or line.station)
+        self._told.setdefault((what, line.id, about), notice)
 
     # -- what others read
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What has to be told: where commands crossed, and food that was made and voided."""
+        return [*self._told.values(), *_waste_of(self.lines.values())]
 
     def ticket_lines(self, station: str, batch: int) -> list[Line]:
         """The lines on one ticket, in the order they were ordered."""
@@ -359,6 +379,24 @@ class Order:
             self.notices,
         )
         return hashlib.blake2b(msgspec.msgpack.encode(told), digest_size=16).digest()
+
+
+def _replace(line: Line, pick: ev.Pick, change: Callable[[Portion], Portion]) -> Iterable[Portion]:
+    """Change the picked portions; returns what they were, those that were one object once."""
+    changed: dict[Portion, Portion] = {}
+    for index in indexes_of(pick.runs, len(line.portions)):
+        portion = line.portions[index]
+        if portion not in changed:
+            changed[portion] = change(portion)
+        line.portions[index] = changed[portion]
+    return changed.keys()
+
+
+def _waste_of(lines: Iterable[Line]) -> Iterator[Notice]:
+    for line in lines:
+        wasted = {(p.voids[0], p.waste) for p in line.portions if p.waste is not None}
+        for (void, at), what in sorted(wasted):
+            yield Notice(what, line.id, void, at, line.station)
 
 
 def _line_facts(line: Line) -> tuple[Any, ...]:

@@ -2,13 +2,19 @@
 
 An event names the portions it moves (`Pick`). Two nodes may decide on the same portion without
 knowing of each other; the fold then finds a move that this table does not have. Such a move has no
-effect, and `crossed` says whether somebody has to be told.
+effect, and `crossed` says whether somebody has to be told (CONFLICTS.md).
+
+A void lies over a portion like a lid: what is done to the portion goes on beneath it, so that void
+and anything else give the same whichever comes first in the order of events, and a void that is
+undone shows what really became of the dish.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum, StrEnum
+
+import msgspec
 
 from common.domain.events import Run
 from common.domain.ids import EventId
@@ -37,12 +43,15 @@ class Move(StrEnum):
 
 
 class What(StrEnum):
-    """What somebody has to be told when commands crossed."""
+    """What somebody has to be told when commands crossed; `notices` has who, and the words."""
 
     VOIDED_WHILE_COOKING = "voided_while_cooking"
     VOIDED_AFTER_COOKING = "voided_after_cooking"
     VOIDED_AFTER_SERVING = "voided_after_serving"
-    DONE_TWICE = "done_twice"
+    VOIDED_TWICE = "voided_twice"
+    READY_TWICE = "ready_twice"
+    SERVED_TWICE = "served_twice"
+    RECALLED_TOO_LATE = "recalled_too_late"
     CHANGE_TOO_LATE = "change_too_late"
     CHANGED_OVER = "changed_over"
     CLAIMED_ELSEWHERE = "claimed_elsewhere"
@@ -70,69 +79,131 @@ PREFERRED: dict[Move, tuple[State, ...]] = {
 }
 """Which portions of a line a command means first when it gives only a count."""
 
-# The same pair of facts must be told whichever came first in the order of events: a void that
-# finds a cooked portion and a "ready" that finds a void one are one and the same accident.
-_VOID_FINDS = {
+_WASTED = {
     State.COOKING: What.VOIDED_WHILE_COOKING,
     State.READY: What.VOIDED_AFTER_COOKING,
     State.SERVED: What.VOIDED_AFTER_SERVING,
 }
-_FINDS_VOID = {
-    Move.START: What.VOIDED_WHILE_COOKING,
-    Move.READY: What.VOIDED_AFTER_COOKING,
-    Move.SERVE: What.VOIDED_AFTER_SERVING,
-}
 
 
-def crossed(move: Move, found: State) -> What | None:
-    """What has to be told when `move` meets a portion in state `found`."""
-    if move is Move.VOID:
-        return What.DONE_TWICE if found is State.VOID else _VOID_FINDS.get(found)
-    if found is State.VOID:
-        return _FINDS_VOID.get(move)
-    if found in MOVES[move]:
-        return None
-    repeated = {Move.READY: State.READY, Move.SERVE: State.SERVED}.get(move)
-    return What.DONE_TWICE if found is repeated else None
+class Portion(msgspec.Struct, frozen=True, eq=False):
+    """One portion of a line as its last event left it; times are mesh µs, None where it was not.
 
+    Portions that went the same way are one object: a line of 9999 costs no more than its list.
+    """
 
-class Portion:
-    """One portion of a line; times are mesh µs, None where it has not been."""
+    stage: State
+    """How far it got, voided or not."""
+    furthest: State
+    """How far it ever got: food was made even if it was taken back."""
+    by: EventId
+    fired: int | None
+    started: int | None = None
+    ready: int | None = None
+    served: int | None = None
+    voids: tuple[tuple[EventId, int], ...] = ()
+    prior: Portion | None = None
+    """What it was before `by`; None as ordered."""
 
-    __slots__ = ("before", "by", "fired", "ready", "served", "started", "state", "voided")
+    @classmethod
+    def ordered(cls, state: State, by: EventId, at: int) -> Portion:
+        """A portion as it enters an order: held or fired."""
+        return cls(state, state, by, None if state is State.HELD else at)
 
-    def __init__(self, state: State, by: EventId, at: int) -> None:
-        self.state = state
-        self.before = state
-        self.by = by
-        self.fired: int | None = None if state is State.HELD else at
-        self.started: int | None = None
-        self.ready: int | None = None
-        self.served: int | None = None
-        self.voided: int | None = None
+    @property
+    def state(self) -> State:
+        """Where it is for all who look."""
+        return State.VOID if self.voids else self.stage
 
-    def become(self, state: State, by: EventId, at: int) -> None:
-        """Enter a state; what lies behind it is stamped, what lies before it is forgotten."""
-        self.before, self.state, self.by = self.state, state, by
-        if state is State.VOID:
-            self.voided = at
-            return
-        self.voided = None
-        # A held portion that is started or done was fired by that (CONFLICTS.md).
-        self.fired = _stamp(self.fired, state, State.FIRED, at) or (at if state else None)
-        self.started = _stamp(self.started, state, State.COOKING, at)
-        self.ready = _stamp(self.ready, state, State.READY, at)
-        self.served = _stamp(self.served, state, State.SERVED, at)
+    @property
+    def waste(self) -> What | None:
+        """What its void has cost, if it is void."""
+        return _WASTED.get(self.furthest) if self.voids else None
+
+    def last_moved_by(self, event: EventId) -> bool:
+        """Whether this event can be undone: nobody moved the portion since."""
+        if self.voids:
+            return any(event == void for void, _ in self.voids)
+        return self.by == event and self.prior is not None
+
+    def moved(self, move: Move, by: EventId, at: int) -> Portion:
+        """The portion after a move; itself where the table has none."""
+        if move is Move.VOID:
+            return msgspec.structs.replace(self, voids=(*self.voids, (by, at)))
+        stage = MOVES[move].get(self.stage)
+        if stage is None:
+            return self
+        fired, started, ready, served = self.fired, self.started, self.ready, self.served
+        if fired is None:
+            fired = at  # what is started or done was fired by that
+        if stage is State.COOKING:
+            started, ready, served = _first(started, at), None, None
+        elif stage is State.READY:
+            ready, served = _first(ready, at), None
+        else:
+            served = at
+        furthest = max(self.furthest, stage)
+        return Portion(stage, furthest, by, fired, started, ready, served, self.voids, self)
+
+    def undone(self, undoes: EventId, by: EventId) -> Portion:
+        """The portion as it was before `undoes`; itself if somebody moved it on since.
+
+        Where somebody else took it back meanwhile, it goes back the further of the two ways.
+        """
+        voids = tuple(void for void in self.voids if void[0] != undoes)
+        if len(voids) < len(self.voids):
+            return msgspec.structs.replace(self, voids=voids)
+        for then in self._way_down():
+            if then.by == undoes and then.prior is not None and then.prior.stage < self.stage:
+                return msgspec.structs.replace(then.prior, by=by, voids=self.voids, prior=self)
+        return self
+
+    def served_since(self, undoes: EventId) -> bool:
+        """Whether an undo of "ready" comes too late."""
+        portion: Portion | None = self
+        while portion is not None and portion.by != undoes:
+            portion = portion.prior
+        return portion is not None and portion.stage is State.READY and self.stage is State.SERVED
+
+    def taken_back(self) -> bool:
+        """Whether somebody said of a ready portion that it is not, and none that it is again."""
+        return self.stage < State.READY and any(
+            then.stage is State.READY for then in self._way_down()
+        )
+
+    def _way_down(self) -> Iterator[Portion]:
+        """This and what it was before, as long as it was only taken back since."""
+        portion = self
+        yield portion
+        while portion.prior is not None and portion.stage <= portion.prior.stage:
+            portion = portion.prior
+            yield portion
 
     def snapshot(self) -> tuple[int | None, ...]:
         """State and times, for hashes and rows."""
-        return (self.state, self.fired, self.started, self.ready, self.served, self.voided)
+        voided = self.voids[0][1] if self.voids else None
+        return (self.state, self.fired, self.started, self.ready, self.served, voided)
 
 
-def _stamp(time: int | None, state: State, milestone: State, at: int) -> int | None:
-    if state < milestone:
-        return None
-    return at if state is milestone and time is None else time
+def _first(time: int | None, at: int) -> int:
+    return at if time is None else time
+
+
+def crossed(move: Move, found: Portion) -> What | None:
+    """What has to be told when `move` meets a portion; its waste is told by the portion itself."""
+    match move:
+        case Move.VOID if found.voids:
+            return What.VOIDED_TWICE
+        case Move.READY if found.stage is State.READY:
+            return What.READY_TWICE
+        case Move.SERVE if found.stage is State.SERVED:
+            return What.SERVED_TWICE
+        case Move.SERVE if found.taken_back():
+            return What.RECALLED_TOO_LATE
+        case Move.RECALL if found.stage is State.SERVED:
+            return What.RECALLED_TOO_LATE
+        case _:
+            return None
 
 
 def runs_of(indexes: Iterable[int]) -> tuple[Run, ...]:
