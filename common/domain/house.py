@@ -64,7 +64,7 @@ class Menu:
     def __init__(self) -> None:
         self.dishes: dict[str, ev.DishDefined] = {}
         self._keys: dict[str, EventKey] = {}
-        self._by_name: dict[str, str] = {}
+        self._by_name: dict[str, ev.DishDefined] | None = None
 
     def define(self, key: EventKey, dish: ev.DishDefined) -> None:
         """Take a dish in; the later definition of a sku wins."""
@@ -72,15 +72,22 @@ class Menu:
             return
         self._keys[dish.sku] = key
         self.dishes[dish.sku] = dish
-        for name in (dish.zh, dish.en):
-            self._by_name.setdefault(name, dish.sku)
+        self._by_name = None
 
     def find(self, sku: str | None, *names: str) -> ev.DishDefined | None:
         """The dish by its sku, else by exactly its name: platforms often send names only."""
         if sku is not None and sku in self.dishes:
             return self.dishes[sku]
+        if self._by_name is None:
+            self._by_name = self._named()
         known = (self._by_name.get(name) for name in names if name)
-        return next((self.dishes[sku] for sku in known if sku is not None), None)
+        return next((dish for dish in known if dish is not None), None)
+
+    def _named(self) -> dict[str, ev.DishDefined]:
+        """The dishes by name; where two share one, the first in the order of events has it."""
+        backwards = sorted(self.dishes, key=self._keys.__getitem__, reverse=True)
+        dishes = [self.dishes[sku] for sku in backwards]
+        return {name: dish for dish in dishes for name in (dish.zh, dish.en)}
 
 
 class House:
@@ -102,7 +109,8 @@ class House:
 
     def apply(self, event: Event) -> bool:
         """Take in a house event, or an order's submission for the index; False for others."""
-        if event.subject != HOUSE and event.kind != ev.OrderSubmitted.__name__:
+        submission = event.kind == ev.OrderSubmitted.__name__
+        if (event.subject == HOUSE) == submission:
             return False
         try:
             payload = ev.decode_payload(event)
@@ -111,7 +119,7 @@ class House:
         if isinstance(payload, ev.OrderSubmitted):
             self.index(Entry.of(event, payload))
             return True
-        return event.subject == HOUSE and self._take(event.key, payload)
+        return self._take(event.key, payload)
 
     def _take(self, key: EventKey, payload: ev.Payload | None) -> bool:
         match payload:
