@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from common.errors import KnownError
 
-class StoreError(Exception):
+
+class StoreError(KnownError):
     """Base of what the store raises on purpose."""
 
 

@@ -72,11 +72,6 @@ class LogWriter(LogQueries):
             raise
 
     @property
-    def connection(self) -> Connection:
-        """For the projections, which the same thread writes between appends."""
-        return self._connection
-
-    @property
     def last_commit(self) -> int:
         """The commit number of the last event; 0 in an empty log."""
         return self._last_commit

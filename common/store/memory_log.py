@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from common.domain.codec import CHAIN_START, Event, Group, SideRecord
@@ -59,9 +60,8 @@ class MemoryReader:
         """Whole groups that hold what follows `seq`, in order, their frames within `max_bytes`."""
         chosen: list[Group] = []
         room = max_bytes
-        for group in self._disk.groups.get(chain, ()):
-            if group.last <= seq:
-                continue
+        groups = self._disk.groups.get(chain, [])
+        for group in groups[bisect_right(groups, seq, key=lambda known: known.last) :]:
             room -= GROUP_FRAME + sum(EVENT_FRAME + len(raw) for raw in group.events)
             if chosen and room < 0:
                 break

@@ -32,6 +32,11 @@ class LogQueries:
         of_subject = schema.event.c.subject == bindparam("subject")
         self._events_of = text_of(select(schema.event.c.raw).where(of_subject))
 
+    @property
+    def connection(self) -> Connection:
+        """For what else this thread asks of the file; the writer's also writes the projections."""
+        return self._connection
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
@@ -121,6 +126,8 @@ def last_groups() -> Select[Any]:
         schema.grp,
         (schema.grp.c.chain_no == schema.chain.c.chain_no)
         & (schema.grp.c.first == newest.scalar_subquery()),
+        # Every chain has a group; an outer join keeps SQLite from starting with all the groups.
+        isouter=True,
     )
 
 
