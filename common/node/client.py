@@ -36,6 +36,8 @@ SILENT_AFTER = 2_000_000
 """µs without a word after which the node counts as gone."""
 CLOSED_KEPT = 256
 """Closed orders kept for recall."""
+HEADLESS_FOR = 500_000
+"""µs that an order's submission may come after its other events before the board is asked for."""
 
 
 class Changed(NamedTuple):
@@ -104,6 +106,7 @@ class NodeClient:
         self._commands: dict[bytes, _Pending] = {}
         self._questions: dict[int, _Pending] = {}
         self._closed: OrderedDict[bytes, None] = OrderedDict()
+        self._headless: dict[bytes, int] = {}
         self.live = False
         self.origin = b""
         self.roles: tuple[str, ...] = ()
@@ -181,7 +184,16 @@ class NodeClient:
             self._cursor += 1
             event = decode_event(raw)
             self._fold(event)
+            self._look_for_head(event.subject)
             updates.append(Changed(event.subject, event))
+
+    def _look_for_head(self, subject: bytes) -> None:
+        """Note an order that is touched again after it had left the board: its past is missing."""
+        order = self.orders.get(subject)
+        if order is not None and order.head is None:
+            self._headless.setdefault(subject, self._heard)
+        else:
+            self._headless.pop(subject, None)
 
     def _fold(self, event: Event) -> None:
         self.house.apply(event)
@@ -212,7 +224,8 @@ class NodeClient:
             case screen.Declined(cmd_id, reason):
                 if self._commands.pop(cmd_id, None) is not None:
                     updates.append(Declined(cmd_id, reason))
-            case screen.Told(name, data):
+            case screen.Told(name):
+                data = screen.decode_data(item.frames[1:])
                 if self._questions.pop(item.request_id, None) is not None:
                     updates.append(Told(item.request_id, name, data))
             case screen.Failed():
@@ -230,6 +243,7 @@ class NodeClient:
     def _build(self, head: screen.Snapshot, frames: Sequence[bytes], updates: list[Update]) -> None:
         self.house, self.orders = House(), {}
         self._closed.clear()
+        self._headless.clear()
         for frame in frames[: head.index]:
             for entry in screen.decode_entries(frame):
                 self.house.index(entry)
@@ -253,11 +267,17 @@ class NodeClient:
             self._silence(updates)
         elif self.live and now > self._heard + SILENT_AFTER:
             self._silence(updates)
+        elif self.live and self._misses_a_past(now):
+            self._lose()
         if not self.live and (self._opening is None or now > self._opening[1] + OPEN_AGAIN):
             self._open(now)
         for pending in (*self._commands.values(), *self._questions.values()):
             if now > pending.sent + SEND_AGAIN:
                 self._post(pending)
+
+    def _misses_a_past(self, now: int) -> bool:
+        oldest = next(iter(self._headless.values()), now)
+        return now > oldest + HEADLESS_FOR
 
     def _silence(self, updates: list[Update]) -> None:
         if self.live:
