@@ -1,0 +1,40 @@
+"""What the robots' process is told, and the names of what a rehearsal keeps in its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+PLAN = "plan.json"
+MENU = "menu.json"
+ORDERS = "orders.jsonl"
+REPORT = "report.json"
+FLOOR = "floor"
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """A rehearsal's cast: `nodes` names the folders, `stations` the node of each station.
+
+    `pace` is the seconds a cook takes over a step; 0 in a rehearsal, which measures machines.
+    """
+
+    host: str
+    nodes: tuple[str, ...]
+    counter: str
+    expo: str
+    stations: dict[str, str]
+    changes: int | None
+    rate: float | None
+    pace: float = 0.0
+    calibrate: bool = True
+
+
+def write_plan(home: Path, plan: Plan) -> None:
+    """Leave the plan for the robots' process."""
+    (home / PLAN).write_bytes(msgspec.json.format(msgspec.json.encode(plan)))
+
+
+def read_plan(home: Path) -> Plan:
+    """The plan that was left."""
+    return msgspec.json.decode((home / PLAN).read_bytes(), type=Plan)
