@@ -1,0 +1,211 @@
+"""`passline rehearse`: the whole restaurant without hands, on anyone's menu and orders."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from common.errors import KnownError
+from common.rehearsal.words import say, user_language
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from common.rehearsal.report import Kill, Report
+    from common.rehearsal.scenario import Scenario
+
+_REFUSALS_SHOWN = 20
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("rehearse", short_help="Play a whole restaurant on your menu and orders.")
+@click.option("--menu", type=FILE, required=True, help="The menu, as JSON.")
+@click.option("--orders", type=FILE, required=True, help="The orders, one JSON object a line.")
+@click.option("--rate", type=click.FloatRange(min=0, min_open=True), help="Orders per second.")
+@click.option("--max", "fastest", is_flag=True, help="As fast as the nodes take them (default).")
+@click.option("--changes", default="1", show_default=True, metavar="SEED|off", help="Draw changes.")
+@click.option("--kill", "kills", multiple=True, metavar="NODE@SECONDS", help="kill -9 a node then.")
+@click.option("--json", "out", type=FILE, help="Write the report there as well.")
+@click.option(
+    "--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep every file in there."
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Default: the terminal's language.")
+def command(
+    menu: Path,
+    orders: Path,
+    rate: float | None,
+    fastest: bool,
+    changes: str,
+    kills: tuple[str, ...],
+    out: Path | None,
+    keep: Path | None,
+    lang: str | None,
+) -> None:
+    """One node for the counter, each station and the pass; robots; every order followed up."""
+    from common.rehearsal.rehearsal import Wishes, rehearse
+    from common.rehearsal.report import write_report
+
+    lang = lang or user_language()
+    if rate is not None and fastest:
+        raise KnownError(say("rate_or_max", lang))
+    seed = read_seed(changes, lang)
+    if keep is not None and keep.exists() and any(keep.iterdir()):
+        raise KnownError(say("not_empty", lang, path=keep))
+    scenario = read_scenario(menu, orders, seed, lang)
+    wishes = Wishes(
+        menu=menu,
+        orders=orders,
+        rate=rate,
+        changes=seed,
+        kills=tuple(read_kill(text, scenario, lang) for text in kills),
+        keep=keep,
+    )
+    with_interrupts(lang)
+    console = _console()
+    report = rehearse(wishes, scenario, _progress(console, scenario, lang))
+    if out is not None:
+        write_report(report, out)
+    show(console, report, scenario, lang)
+    if keep is not None:
+        console.print(say("kept", lang, path=keep))
+    sys.exit(0 if report.ok else 1)
+
+
+def read_seed(changes: str, lang: str) -> int | None:
+    """`--changes` as a seed; None for off. Raises KnownError."""
+    if changes.lower() == "off":
+        return None
+    try:
+        return int(changes)
+    except ValueError:
+        raise KnownError(say("bad_changes", lang)) from None
+
+
+def read_scenario(menu: Path, orders: Path, seed: int | None, lang: str) -> Scenario:
+    """The files, read before anything is started. Raises KnownError."""
+    from common.domain.reasons import Refused
+    from common.rehearsal.scenario import load
+
+    try:
+        scenario = load(menu, orders, seed)
+    except Refused as refused:
+        raise KnownError(
+            say("bad_menu", lang, path=menu, why=refused.reason.text(lang))
+        ) from refused
+    except FileNotFoundError as error:
+        raise KnownError(say("no_file", lang, path=error.filename)) from error
+    except OSError as error:
+        raise KnownError(
+            say("unreadable", lang, path=error.filename, why=error.strerror)
+        ) from error
+    if not scenario.scripts:
+        raise KnownError(say("no_orders", lang, path=orders))
+    return scenario
+
+
+def read_kill(text: str, scenario: Scenario, lang: str) -> Kill:
+    """`--kill` as it was typed. Raises KnownError."""
+    from common.rehearsal.fleet import Cast
+    from common.rehearsal.report import Kill
+
+    cast = Cast(scenario.stations)
+    name, _, seconds = text.rpartition("@")
+    try:
+        at_s = float(seconds)
+    except ValueError:
+        at_s = -1.0
+    if not name or not 0 <= at_s < 24 * 3600:
+        raise KnownError(say("bad_kill", lang, text=text, example=cast.expo))
+    node = cast.find(name)
+    if node is None:
+        raise KnownError(say("no_node", lang, name=name, names=", ".join(cast.nodes)))
+    return Kill(node, at_s)
+
+
+def with_interrupts(lang: str) -> None:
+    """Have a polite request to end, too, end everything in good order."""
+
+    def stop(_number: int, _frame: object) -> NoReturn:
+        raise KnownError(say("stopped", lang))
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def _progress(console: Console, scenario: Scenario, lang: str) -> Callable[[dict[str, Any]], None]:
+    from common.rehearsal.fleet import Cast
+
+    total = len(scenario.scripts)
+    nodes = len(Cast(scenario.stations).nodes)
+    console.print(say("starting", lang, nodes=nodes))
+    last = [0]
+
+    def watch(said: dict[str, Any]) -> None:
+        if said["say"] == "audit":
+            console.print(say("auditing", lang))
+        elif said["say"] == "progress":
+            part = said["served"] * 10 // total
+            if part > last[0] or said["served"] == total:
+                last[0] = part
+                facts = {name: said[name] for name in ("submitted", "accepted", "served")}
+                console.print(say("playing", lang, total=total, **facts))
+
+    return watch
+
+
+def show(console: Console, report: Report, scenario: Scenario, lang: str) -> None:
+    """Tell people how it went."""
+    from rich.table import Table
+
+    for refusal in scenario.refused[:_REFUSALS_SHOWN]:
+        why = refusal.reason.text(lang)
+        console.print(say("refused_line", lang, line=refusal.line, why=why), markup=False)
+    if len(scenario.refused) > _REFUSALS_SHOWN:
+        console.print("…")
+    table = Table(show_header=False, title=say("title", lang), title_justify="left")
+    for name, value in _rows(report, lang):
+        table.add_row(name, value)
+    console.print(table)
+    for kill in report.kills:
+        what = "kill" if kill.done else "kill_missed"
+        console.print(say(what, lang, node=kill.node, at=f"{kill.at_s:g}"), markup=False)
+    for surprise in report.surprises:
+        console.print(surprise, markup=False)
+    if not report.finished:
+        console.print(say("not_finished", lang))
+    verdict = say("passed" if report.ok else "failed", lang)
+    console.print(verdict, style="bold green" if report.ok else "bold red")
+
+
+def _rows(report: Report, lang: str) -> list[tuple[str, str]]:
+    counts = ("orders", "lines", "stored", "served", "lost", "unexpected", "duplicates")
+    rows = [(say(name, lang), str(getattr(report, name))) for name in counts]
+    rows.append((say("refused", lang), str(len(report.refused))))
+    rows.append((say("mirrors_equal", lang), say("yes" if report.mirrors_equal else "no", lang)))
+    for name, spread in (("stored_ms", report.stored_ms), ("round_trip_ms", report.round_trip_ms)):
+        rows.append((say(name, lang), _spread(spread.p50, spread.p99, spread.max)))
+    floor = report.calibration
+    if floor is not None:
+        spread_text = _spread(floor.floor_p50_ms, floor.floor_p99_ms, floor.floor_max_ms)
+        rows.append((say("floor_ms", lang), spread_text))
+    for name in ("service_s", "wall_s", "peak_rss_mb"):
+        value = getattr(report, name)
+        rows.append((say(name, lang), "–" if value is None else f"{value:.1f}"))
+    return rows
+
+
+def _spread(p50: float | None, p99: float | None, most: float | None) -> str:
+    named = (("p50", p50), ("p99", p99), ("max", most))
+    return "  ".join(f"{name} {'–' if ms is None else f'{ms:.1f}'}" for name, ms in named)

@@ -1,0 +1,87 @@
+"""What a rehearsal says to people, in both languages."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Mapping
+
+from common.domain.reasons import Words
+
+WORDS: Mapping[str, Words] = {
+    "no_file": Words("找不到文件：{path}", "There is no such file: {path}"),
+    "unreadable": Words("读不了 {path}：{why}", "{path} can't be read: {why}"),
+    "bad_menu": Words("菜单 {path} 用不了。{why}", "The menu {path} can't be used. {why}"),
+    "no_orders": Words(
+        "{path} 里没有一单可以收。", "There is no order in {path} that can be taken."
+    ),
+    "not_empty": Words(
+        "{path} 里已经有东西，没有动它。请换一个空文件夹。",
+        "{path} holds something already and was not touched. Name an empty folder.",
+    ),
+    "rate_or_max": Words("--rate 和 --max 只能选一个。", "Give either --rate or --max."),
+    "bad_changes": Words(
+        "--changes 要一个整数，或 off。", "--changes takes a whole number, or off."
+    ),
+    "bad_kill": Words(
+        "--kill {text}：请写成 节点@秒，例如 {example}@5。",
+        "--kill {text}: write it as NODE@SECONDS, such as {example}@5.",
+    ),
+    "no_node": Words(
+        "没有叫“{name}”的节点。可选：{names}。",
+        "No node is called “{name}”. There are: {names}.",
+    ),
+    "refused_line": Words("第 {line} 行没有收：{why}", "Line {line} was refused: {why}"),
+    "starting": Words("启动 {nodes} 个节点……", "Starting {nodes} nodes …"),
+    "playing": Words(
+        "下单 {submitted}/{total}，收下 {accepted}，上齐 {served}",
+        "{submitted}/{total} orders sent, {accepted} taken, {served} served",
+    ),
+    "auditing": Words("核对各节点的文件……", "Comparing the nodes' files …"),
+    "stopped": Words("已中止，节点都已停下。", "Stopped; every node has ended."),
+    "passed": Words("通过：一单不少，一单不多。", "Passed: nothing lost, nothing twice."),
+    "failed": Words("没有通过。", "Failed."),
+    "not_finished": Words(
+        "没有演完：有订单没有上齐，或节点没有对齐。",
+        "It did not come to its end: orders were not all served, or nodes did not agree.",
+    ),
+    "kept": Words("全部文件在 {path}。", "Everything is kept in {path}."),
+    "title": Words("排演", "Rehearsal"),
+    "orders": Words("订单", "orders"),
+    "lines": Words("菜", "lines"),
+    "refused": Words("没有收的行", "refused lines"),
+    "stored": Words("各处都已存下", "stored everywhere"),
+    "served": Words("上齐", "served"),
+    "lost": Words("丢失", "lost"),
+    "unexpected": Words("多出", "unexpected"),
+    "duplicates": Words("重复", "duplicates"),
+    "mirrors_equal": Words("各节点一致", "nodes agree"),
+    "stored_ms": Words("存到最后一处，毫秒", "to the last disk, ms"),
+    "floor_ms": Words("同机直线程序，毫秒", "straight line beside it, ms"),
+    "round_trip_ms": Words("完成到柜台得知，毫秒", "ready to counter, ms"),
+    "service_s": Words("从开门到上齐，秒", "doors open to all served, s"),
+    "wall_s": Words("总共，秒", "in all, s"),
+    "peak_rss_mb": Words("最大节点内存，MB", "largest node, MB"),
+    "kill": Words("杀掉 {node}，第 {at} 秒", "killed {node} at {at} s"),
+    "kill_missed": Words(
+        "没能杀掉 {node}：它当时没有运行", "{node} could not be killed: it was not running"
+    ),
+    "yes": Words("是", "yes"),
+    "no": Words("否", "no"),
+}
+
+
+def user_language() -> str:
+    """The language people set for their terminal: `zh` or `en`."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "zh" if value.startswith("zh") else "en"
+    # Windows sets none of these.
+    return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"
+
+
+def say(what: str, lang: str, **params: object) -> str:
+    """A sentence in a language."""
+    words = WORDS[what]
+    return (words.zh if lang == "zh" else words.en).format(**params)
