@@ -36,6 +36,11 @@ class Catchup:
         """The chains that are behind, those next in turn first."""
         return tuple(self._behind)
 
+    @property
+    def any_behind(self) -> bool:
+        """Whether there are any."""
+        return bool(self._behind)
+
     def changed(self) -> None:
         """Something happened after which a peer may have something to be asked for."""
         self.version += 1
@@ -65,6 +70,8 @@ class Catchup:
 
     def wake(self, mono: int) -> None:
         """Let chains go on that have rested."""
+        if not self._resting:
+            return
         for chain in [chain for chain, until in self._resting.items() if until <= mono]:
             del self._resting[chain]
             self.changed()

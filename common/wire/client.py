@@ -84,6 +84,7 @@ class Client:
         """Let every peer's lanes take what is due."""
         mono = self._out.now.mono
         self._state.catchup.wake(mono)
+        work = self._work()
         for peer in self._state.peers.values():
             if peer.silent(mono):
                 self._cut(peer, Sign.SILENT)
@@ -91,20 +92,24 @@ class Client:
                 self._out.note(What.TIMEOUT, "no answer", peer.origin)
                 self._cut(peer, Sign.TIMED_OUT)
             if peer.link is Link.UP:
-                self._serve_lanes(peer, mono)
+                self._serve_lanes(peer, mono, work)
             elif peer.link is Link.WAITING and peer.retry_at <= mono:
                 self._ask(peer, self._state.hello())
 
-    def _serve_lanes(self, peer: Peer, mono: int) -> None:
+    def _serve_lanes(self, peer: Peer, mono: int, work: bool) -> None:
         if peer.ack_lane.free(mono):
             if peer.greet:
                 self._ask(peer, self._state.hello())
             elif peer.owed:
                 self._ack(peer)
-        if peer.bulk_lane.free(mono):
+        if work and peer.bulk_lane.free(mono):
             for ask in self._bulk_order(peer):
                 if ask(peer):
                     break
+
+    def _work(self) -> bool:
+        """Whether there is anything to fetch from anyone."""
+        return self._state.catchup.any_behind or len(self._state.sides) > 0
 
     def _bulk_order(self, peer: Peer) -> tuple[Callable[[Peer], bool], ...]:
         """Groups and side records take turns."""
@@ -229,7 +234,7 @@ class Client:
     def deadline(self) -> int | None:
         """When time alone makes something due."""
         mono, state = self._out.now.mono, self._state
-        work = bool(state.catchup.behind or len(state.sides))
+        work = self._work()
         times = [peer.deadline(mono, work) for peer in state.peers.values()]
         times.append(state.catchup.deadline())
         sides = state.sides.deadline()

@@ -64,8 +64,6 @@ LINK = {
     (Link.MENDING, Sign.SILENT): Link.AWAY,
 }
 
-ALIVE = frozenset({Link.UP, Link.MENDING})
-
 
 class Lane:
     """Room for one request."""
@@ -81,6 +79,10 @@ class Lane:
     def free(self, mono: int) -> bool:
         """Whether a request may leave now."""
         return self.asked is None and mono >= self.not_before
+
+    def late(self, mono: int) -> bool:
+        """Whether the request should have been answered by now."""
+        return self.asked is not None and self.due <= mono
 
     def ask(self, request_id: int, question: Question, due: int) -> None:
         """A request leaves."""
@@ -118,7 +120,7 @@ class Peer:
     @property
     def up(self) -> bool:
         """Whether this peer can be reached, as far as anyone can know."""
-        return self.link in ALIVE
+        return self.link is Link.UP or self.link is Link.MENDING
 
     def sign(self, sign: Sign) -> None:
         """Something happened: the table decides."""
@@ -177,9 +179,7 @@ class Peer:
 
     def overdue(self, mono: int) -> bool:
         """Whether a request was not answered in time."""
-        return any(
-            lane.asked is not None and lane.due <= mono for lane in (self.ack_lane, self.bulk_lane)
-        )
+        return self.ack_lane.late(mono) or self.bulk_lane.late(mono)
 
     def silent(self, mono: int) -> bool:
         """Whether a link that is up has not been heard for too long."""
