@@ -39,9 +39,10 @@ _WRITER = (
 )
 _FULL_SYNC = ("synchronous", "FULL", 2)
 _NORMAL_SYNC = ("synchronous", "NORMAL", 1)
-# Pages in the WAL at which a commit copies them into the file, some milliseconds' work: projections
-# do it, and appends only where there are none for long.
-_EAGER = (_FULL_SYNC, ("wal_autocheckpoint", 8_000, 8_000))
+# Pages in the WAL at which a commit copies them into the file, some milliseconds' work. Projections
+# come to it first, appends only where there are none for long. Not later: each fsync of a WAL that
+# still grows costs half as much again as one of a WAL that is written over.
+_EAGER = (_FULL_SYNC, ("wal_autocheckpoint", 2_000, 2_000))
 _LAZY = (_NORMAL_SYNC, ("wal_autocheckpoint", 1_000, 1_000))
 
 Pragmas = tuple[tuple[str, int | str, int | str], ...]
