@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from common.domain.house import Entry, House
 from common.domain.ids import EventKey, line_key
@@ -34,6 +34,7 @@ class Mirror:
         self._put_order = text_of(insert(p_order).prefix_with("OR REPLACE"))
         self._put_line = text_of(insert(p_line).prefix_with("OR REPLACE"))
         self._cut_lines = "DELETE FROM p_line WHERE order_id = ? AND position >= ?"
+        self._move_on = "UPDATE progress SET projected_commit = ?"
 
     def write(self, orders: Iterable[Order], house: House | None, upto: int | None) -> None:
         """Write these orders as they stand now, and the roster if a house is given.
@@ -57,7 +58,7 @@ class Mirror:
             if house is not None:
                 _write_nodes(connection, house)
             if upto is not None:
-                connection.execute(update(progress).values(projected_commit=upto))
+                connection.exec_driver_sql(self._move_on, (upto,))
 
     def projected_commit(self) -> int:
         """The commit number up to which the projections show the log."""
