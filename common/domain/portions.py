@@ -153,10 +153,12 @@ class Portion(msgspec.Struct, frozen=True, eq=False):
         voids = tuple(void for void in self.voids if void[0] != undoes)
         if len(voids) < len(self.voids):
             return msgspec.structs.replace(self, voids=voids)
-        for then in self._way_down():
-            if then.by == undoes and then.prior is not None and then.prior.stage < self.stage:
-                return msgspec.structs.replace(then.prior, by=by, voids=self.voids, prior=self)
-        return self
+        then = next((then for then in self._way_down() if then.by == undoes), None)
+        if then is None or then.prior is None:
+            return self
+        if then is not self and then.prior.stage >= self.stage:
+            return self
+        return msgspec.structs.replace(then.prior, by=by, voids=self.voids, prior=self)
 
     def served_since(self, undoes: EventId) -> bool:
         """Whether an undo of "ready" comes too late."""

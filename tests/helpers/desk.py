@@ -203,7 +203,7 @@ class Desk:
         )
 
 
-def item(sku: str = "w1", qty: int = 1, **facts: object) -> cmd.LineInput:
+def item(sku: str | None = "w1", qty: int = 1, **facts: object) -> cmd.LineInput:
     """`qty` whole portions of a dish."""
     return cmd.LineInput(sku=sku, qty=qty * 1000, **facts)  # type: ignore[arg-type]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations_with_replacement, pairwise, permutations
+from itertools import combinations_with_replacement, permutations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from tests.helpers.crossing import (
     cross,
 )
 from tests.helpers.desk import WOK, Desk, choice_of, first_line, rejection
+from tests.helpers.soundness import assert_sound
 
 PAGE = Path(common.domain.__file__).with_name("CONFLICTS.md").read_text(encoding="utf-8")
 NONE = "–"
@@ -141,7 +142,7 @@ def test_nothing_is_made_lost_or_served_twice(cell: Cell, first: int) -> None:
     crossed = played(cell, first, portions=2, count=1)
     order = crossed.after
     assert lines_made(order) == lines_ordered(crossed.events)
-    assert_portions_are_sound(order)
+    assert_sound(order)
     if cell.pair == (SUBMIT, SUBMIT):
         return
     # What neither of the two picked stayed as it was; a ticket as a whole, or an undo, takes all.
@@ -162,18 +163,6 @@ def lines_ordered(events: list[Event]) -> list[tuple[str, int]]:
 
 def lines_made(order: Order) -> list[tuple[str, int]]:
     return [(line.record.sku or "", len(line.portions)) for line in order.lines.values()]
-
-
-def assert_portions_are_sound(order: Order) -> None:
-    for line in order.dishes():
-        ticket = order.tickets[line.station, line.batch]
-        assert ticket.open or not line.active(), "nothing is cooked without a ticket"
-        for portion in line.portions:
-            state, fired, started, ready, served, voided = portion.snapshot()
-            assert (voided is None) == (state is not State.VOID)
-            assert (served is None) == (portion.stage is not State.SERVED)
-            reached = [time for time in (fired, started, ready, served) if time is not None]
-            assert all(one <= two for one, two in pairwise(reached))
 
 
 @FIRST_OR_SECOND
