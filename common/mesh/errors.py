@@ -1,7 +1,9 @@
 """What can go wrong at the doors and keys, told so that staff can act on it."""
 
+from common.errors import KnownError
 
-class MeshError(Exception):
+
+class MeshError(KnownError):
     """A known trouble of keys or sockets: no bug, and its text says what to do."""
 
 
@@ -9,7 +11,10 @@ class CannotBindError(MeshError):
     """An address this node must listen on is taken or is not this machine's."""
 
     def __init__(self, endpoint: str, reason: str) -> None:
-        super().__init__(f"cannot listen on {endpoint}: {reason}")
+        super().__init__(
+            f"cannot listen on {endpoint}: {reason}; is this node running already?",
+            f"无法监听 {endpoint}：{reason}。这个节点是不是已经在运行？",
+        )
         self.endpoint = endpoint
         self.reason = reason
 
@@ -18,7 +23,10 @@ class CannotDialError(MeshError):
     """A peer's address in the roster is none."""
 
     def __init__(self, endpoint: str, reason: str) -> None:
-        super().__init__(f"cannot dial {endpoint}: {reason}")
+        super().__init__(
+            f"cannot dial {endpoint}: {reason}",
+            f"无法连接 {endpoint}：{reason}。",
+        )
         self.endpoint = endpoint
         self.reason = reason
 
