@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -23,10 +24,10 @@ class NodeConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """
 
     name: str
-    store_key: str
+    store_key: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
     feed: str
     router: str
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
 def read_config(folder: Path) -> NodeConfig:
@@ -35,9 +36,12 @@ def read_config(folder: Path) -> NodeConfig:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=NodeConfig)
     except FileNotFoundError as error:
-        raise KnownError(f"{folder} is no node's folder: {CONFIG} is missing") from error
+        raise KnownError(
+            f"{folder} is no node's folder: {CONFIG} is missing",
+            f"{folder} 不是节点的文件夹：缺少 {CONFIG}。",
+        ) from error
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise KnownError(f"{path} can't be used: {error}") from error
+        raise KnownError(f"{path} can't be used: {error}", f"{path} 无法使用：{error}") from error
 
 
 def write_config(folder: Path, config: NodeConfig) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -20,11 +22,18 @@ class _PrivateHandler(RotatingFileHandler):
         return super()._open()
 
 
-def log_to(folder: Path, level: str) -> logging.Handler:
-    """Send this process's log lines to the file in `folder`; returns the handler to close."""
+@contextmanager
+def log_to(folder: Path, level: str) -> Iterator[None]:
+    """Send this process's log lines to the file in `folder`."""
     handler = _PrivateHandler(folder / FILE, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8")
     handler.setFormatter(logging.Formatter(_LINE, datefmt="%Y-%m-%dT%H:%M:%S"))
     root = logging.getLogger()
     root.addHandler(handler)
+    before = root.level
     root.setLevel(level)
-    return handler
+    try:
+        yield
+    finally:
+        root.setLevel(before)
+        root.removeHandler(handler)
+        handler.close()

@@ -5,13 +5,14 @@ to all screens alike; a screen sees by the node's commit numbers whether it miss
 """
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import zmq
 
-from common.mesh.curve import Socket, endpoint_of, open_client
+from common.mesh.curve import NOBLOCK, Socket, endpoint_of, open_client, take_frames
 from common.mesh.errors import KeyFileError
 from common.mesh.keys import CurveKeys, random_curve_keys
 from common.mesh.screen_file import (
@@ -77,13 +78,13 @@ class ScreenDoor:
     def publish(self, frames: Sequence[bytes]) -> None:
         """Send a message of the event stream to every screen that listens now."""
         self._loop.check_thread()
-        self._events.send_multipart(frames, zmq.NOBLOCK)
+        self._events.send_multipart(frames, NOBLOCK)
 
     def reply(self, token: bytes, frames: Sequence[bytes]) -> None:
         """Answer a screen; silently dropped when it is gone."""
         self._loop.check_thread()
         head = [token[ID_BYTES:], token[:ID_BYTES]]
-        self._requests.send_multipart([*head, *frames], zmq.NOBLOCK)
+        self._requests.send_multipart([*head, *frames], NOBLOCK)
 
     def close(self) -> None:
         """Close the door and take the hand-over file away; harmless when repeated."""
@@ -95,7 +96,7 @@ class ScreenDoor:
         self._loop.drop(self._requests)
 
     def _hear(self) -> Heard | None:
-        name, *frames = self._requests.recv_multipart(zmq.NOBLOCK)
+        name, *frames = [frame.bytes for frame in take_frames(self._requests)]
         if len(frames) < 2 or len(frames[0]) != ID_BYTES:
             self.dropped += 1
             return None
@@ -139,7 +140,7 @@ class ScreenLink:
         if self._requests is None:
             return False
         try:
-            self._requests.send_multipart([request_id.to_bytes(ID_BYTES), *frames], zmq.NOBLOCK)
+            self._requests.send_multipart([request_id.to_bytes(ID_BYTES), *frames], NOBLOCK)
         except zmq.Again:
             return False
         return True
@@ -199,6 +200,9 @@ def receive_any(
     for link in links:
         for socket in link._sockets():
             poller.register(socket, zmq.POLLIN)
+    if not poller.sockets:
+        # A poll of nothing returns at once, and who waits for a node to come would spin.
+        time.sleep(max(0, timeout_ms) / 1000)
     ready = {socket for socket, _ in poller.poll(timeout_ms)}
     speaking = [link for link in links if not ready.isdisjoint(link._sockets())]
     return [(link, link._take()) for link in speaking]
@@ -209,6 +213,6 @@ def _drain(socket: Socket | None) -> Iterator[list[bytes]]:
         return
     for _ in range(_MOST_AT_ONCE):
         try:
-            yield socket.recv_multipart(zmq.NOBLOCK)
+            yield [frame.bytes for frame in take_frames(socket)]
         except zmq.Again:
             return

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from common import config
-from common.domain.house import House, Signed, signed_record_message
 from common.domain.order import FOLD_VERSION
+from common.errors import KnownError
 from common.log import log_to
 from common.mesh.keys import NodeIdentity, store_id_of, verify
 from common.mesh.screen_link import ScreenDoor
@@ -25,35 +25,33 @@ from common.node.files import Files
 from common.node.node import Node
 from common.node.writer import Writer
 from common.store.log import LogReader
-from common.wire.outputs import Held
+from common.wire.outputs import Held, SideWant
 from common.wire.replica import Replica
 
 _log = logging.getLogger(__name__)
 
 
-def trusting_house(store_key: bytes) -> House:
-    """A house that takes roster and settings only with the store's signature."""
-    store_id = store_id_of(store_key)
-
-    def genuine(record: Signed) -> bool:
-        return verify(store_key, signed_record_message(store_id, record), record.signature)
-
-    return House(genuine)
-
-
 def run_node(folder: Path) -> int:
-    """Run the node of a folder until it is told to stop; the exit code."""
+    """Run the node of a folder until it is told to stop; the exit code. Raises KnownError."""
     settings = config.read_config(folder)
-    handler = log_to(folder, settings.log_level)
+    with log_to(folder, settings.log_level):
+        try:
+            return _run(folder, settings)
+        except KnownError as error:
+            _log.error("%s can't run: %s", settings.name, error)
+            raise
+        except Exception:
+            _log.critical("%s ended", settings.name, exc_info=True)
+            raise
+
+
+def _run(folder: Path, settings: config.NodeConfig) -> int:
     stop = _Stop()
-    try:
-        with _composed(folder, settings, stop) as node:
-            _log.info("%s serves", settings.name)
-            node.run(lambda: stop.asked)
-            _log.info("%s stops", settings.name)
-        return 0 if node.broken is None else 1
-    finally:
-        handler.close()
+    with _composed(folder, settings, stop) as node:
+        _log.info("%s serves", settings.name)
+        node.run(lambda: stop.asked)
+        _log.info("%s stops", settings.name)
+    return 0 if node.broken is None else 1
 
 
 class _Stop:
@@ -74,7 +72,6 @@ def _composed(folder: Path, settings: config.NodeConfig, stop: _Stop) -> Iterato
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     store_key = bytes.fromhex(settings.store_key)
-    store_id = store_id_of(store_key)
     identity = NodeIdentity.load(folder / config.NODE_KEY)
     clock = NodeClock()
     news: deque[jobs.News] = deque()
@@ -89,19 +86,24 @@ def _composed(folder: Path, settings: config.NodeConfig, stop: _Stop) -> Iterato
             news.extend(items)
             loop.wake()
 
-        writer = Writer(files, identity, store_id, lambda: trusting_house(store_key), clock, tell)
+        writer = Writer(files, identity, store_key, clock, tell)
         reader = LogReader.open(folder)
+        store_id = store_id_of(store_key)
         replica = Replica(identity.origin, store_id, FOLD_VERSION, verify, random.random)
-        node = Node(transport, ScreenDoor(loop, folder), replica, writer, reader, news, clock)
+        door = ScreenDoor(loop, folder)
+        node = Node(transport, door, replica, writer, reader, news, clock)
         held = [
             Held(run.origin, run.epoch, head.seq, head.checksum, head.stored_at)
             for run, head in files.log.heads().items()
         ]
         receipts = [(each, *run, seq) for (each, run), seq in files.receipts.acked().items()]
-        node.start(held, receipts, files.log.last_commit)
+        wants = [SideWant(want.id, want.origin) for want in files.log.wanted_sides()]
+        node.start(held, receipts, wants, files.log.last_commit)
         try:
             yield node
         finally:
+            # The hand-over file goes first: nobody is sent to a node that is about to end.
+            door.close()
             reader.close()
             writer.stop()
             writer.join()

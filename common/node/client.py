@@ -7,6 +7,7 @@ sent again under their own id, so none is lost and none counts twice.
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -27,13 +28,18 @@ from common.mesh.screen_link import (
 )
 from common.node import screen_messages as screen
 from common.node.clocks import NodeClock
+from common.node.trust import trusting_house
 
-OPEN_AGAIN = 500_000
+_log = logging.getLogger(__name__)
+
+OPEN_AGAIN = 1_000_000
 """µs after which an unanswered opening is tried again."""
 SEND_AGAIN = 1_000_000
 """µs after which an unanswered command is sent again."""
 SILENT_AFTER = 2_000_000
 """µs without a word after which the node counts as gone."""
+EARLY_KEPT = 4_096
+"""Messages of the stream kept while the board is awaited."""
 CLOSED_KEPT = 256
 """Closed orders kept for recall."""
 HEADLESS_FOR = 500_000
@@ -168,7 +174,8 @@ class NodeClient:
         self._heard = self._clock.now().mono
         head = screen.decode_stream(frames[0])
         if not self.live:
-            if isinstance(head, screen.Fresh):
+            # Past the bound the board would have a gap, and is asked for again.
+            if isinstance(head, screen.Fresh) and len(self._early) < EARLY_KEPT:
                 self._early.append(frames)
         elif isinstance(head, screen.Beat):
             if head.last_commit > self._cursor:
@@ -202,7 +209,10 @@ class NodeClient:
         order = self.orders.get(event.subject)
         if order is None:
             order = self.orders[event.subject] = Order(event.subject)
-        order.apply(event)
+        try:
+            order.apply(event)
+        except Exception:  # noqa: BLE001 a bug leaves its trace, and the screen goes on
+            _log.exception("order %s can't be folded", order.id.hex())
         if order.closed:
             self._closed[order.id] = None
             self._closed.move_to_end(order.id)
@@ -216,7 +226,8 @@ class NodeClient:
         answer = screen.decode_answer(item.frames[0])
         match answer:
             case screen.Snapshot():
-                if self._opening is not None and self._opening[0] == item.request_id:
+                # To whichever opening: a busy node may need longer than we wait for each.
+                if not self.live:
                     self._build(answer, item.frames[1:], updates)
             case screen.Did(cmd_id, order_id, number, events):
                 if self._commands.pop(cmd_id, None) is not None:
@@ -241,7 +252,7 @@ class NodeClient:
                 updates.append(Declined(cmd_id, failed.reason))
 
     def _build(self, head: screen.Snapshot, frames: Sequence[bytes], updates: list[Update]) -> None:
-        self.house, self.orders = House(), {}
+        self.house, self.orders = trusting_house(head.store_key), {}
         self._closed.clear()
         self._headless.clear()
         for frame in frames[: head.index]:

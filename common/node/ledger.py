@@ -135,32 +135,45 @@ class Orders:
         self._open: dict[bytes, Order] = {}
         self._absent = b""
         self._closed: OrderedDict[bytes, Order] = OrderedDict()
+        self._unfoldable: set[bytes] = set()
 
     def get(self, order_id: bytes) -> Order | None:
-        """An order as the log tells it; None where the log has nothing of it."""
+        """An order as the log tells it; None where the log has nothing of it that can be folded."""
         order = self._open.get(order_id) or self._closed.get(order_id)
-        if order is None:
-            # The submission of an order asks twice, to decide and to fold.
-            history = [] if order_id == self._absent else self._log.events_of(order_id)
-            if not history:
-                self._absent = order_id
-                return None
+        if order is not None or order_id in self._unfoldable:
+            return order
+        # The submission of an order asks twice, to decide and to fold.
+        history = [] if order_id == self._absent else self._log.events_of(order_id)
+        if not history:
+            self._absent = order_id
+            return None
+        try:
             order = fold_order(order_id, history)
-            self._shelve(order)
-        return order
-
-    def apply(self, event: Event) -> Order:
-        """Fold an event into its order."""
-        order = self.get(event.subject)
-        if order is None:
-            self._absent = b""
-            order = Order(event.subject)
-        order.apply(event)
+        except Exception:  # noqa: BLE001 a bug leaves its trace and service goes on
+            self._give_up(order_id)
+            return None
         self._shelve(order)
         return order
 
-    def drop(self, order_id: bytes) -> None:
-        """Forget an order's fold; the log is asked again."""
+    def apply(self, event: Event) -> None:
+        """Fold an event into its order; a bug in the fold costs that order's picture only."""
+        order = self.get(event.subject)
+        if event.subject in self._unfoldable:
+            return
+        if order is None:
+            self._absent = b""
+            order = Order(event.subject)
+        try:
+            order.apply(event)
+        except Exception:  # noqa: BLE001 a bug leaves its trace and service goes on
+            self._give_up(event.subject)
+            return
+        self._shelve(order)
+
+    def _give_up(self, order_id: bytes) -> None:
+        """The same events would meet the same bug again: leave the order alone until a restart."""
+        _log.exception("order %s can't be folded", order_id.hex())
+        self._unfoldable.add(order_id)
         self._open.pop(order_id, None)
         self._closed.pop(order_id, None)
 
@@ -189,12 +202,15 @@ class Ledger:
         self.dirty: set[bytes] = set()
 
     def apply(self, event: Event) -> None:
-        """Take an event into house and order; a bug in the fold costs that order's picture only."""
+        """Take an event into house and order."""
+        self.recall(event)
+        if event.subject != HOUSE:
+            self.orders.apply(event)
+        self.dirty.add(event.subject)
+
+    def recall(self, event: Event) -> None:
+        """Take an event into the house only; a bug in its fold leaves a trace, and no more."""
         try:
             self.house.apply(event)
-            if event.subject != HOUSE:
-                self.orders.apply(event)
-        except Exception:  # noqa: BLE001 a bug leaves its trace and service goes on
+        except Exception:  # noqa: BLE001 service goes on
             _log.exception("event %s:%d can't be folded", event.origin.hex()[:8], event.seq)
-            self.orders.drop(event.subject)
-        self.dirty.add(event.subject)

@@ -68,12 +68,17 @@ class Node:
         self.broken: BaseException | None = None
 
     def start(
-        self, held: Sequence[out.Held], receipts: Sequence[tuple[bytes, bytes, int, int]], last: int
+        self,
+        held: Sequence[out.Held],
+        receipts: Sequence[tuple[bytes, bytes, int, int]],
+        wants: Sequence[out.SideWant],
+        last: int,
     ) -> None:
         """Begin from what is durable; the writer must not run yet."""
         self._last_commit = last
         self._carry_out(self._replica.start(held, receipts, self._clock.now()))
         self._enrol(self._writer.roster())
+        self._carry_out(self._replica.sides_wanted(wants, self._clock.now()))
         self._writer.start()
 
     def run(self, stopping: Callable[[], bool]) -> None:
@@ -133,7 +138,8 @@ class Node:
                     self._writer.post(jobs.Show(token))
                 case screen.Ask("status"):
                     told = status_of(self._replica.status(), self._roster, self._last_commit)
-                    self._door.reply(token, [screen.encode(screen.Told("status", told))])
+                    frames = [screen.encode(screen.Told("status")), *screen.encode_data(told)]
+                    self._door.reply(token, frames)
                 case screen.Ask():
                     self._writer.post(jobs.Tell(token, request))
         except BadBytes as error:

@@ -1,7 +1,7 @@
 """What a screen and its node say to each other on their machine; PROTOCOL.md, "Screen link".
 
-A request is one frame. An answer is one frame, the snapshot's followed by more of raw events. A
-stream message is a head and, for `Fresh`, the raw events it counts.
+A request is one frame. An answer is one frame; more follow a snapshot (index and raw events) and
+what was told (its data). A stream message is a head and, for `Fresh`, the raw events it counts.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Ask(Message, frozen=True):
 
 
 class Snapshot(Message, frozen=True):
-    """The board as of commit number `cursor`.
+    """The board as of commit number `cursor`; `store_key` is whose word on the roster counts.
 
     `index` frames follow that name the recent orders, then frames of raw events: the house's and
     the open orders'.
@@ -52,6 +52,7 @@ class Snapshot(Message, frozen=True):
 
     cursor: int
     origin: Id
+    store_key: bytes
     roles: tuple[Role, ...]
     index: int
 
@@ -73,10 +74,9 @@ class Declined(Message, frozen=True):
 
 
 class Told(Message, frozen=True):
-    """The answer to a question, plain data."""
+    """The answer to a question: the frames that follow hold its plain data."""
 
     name: str
-    data: Any
 
 
 class Failed(Message, frozen=True):
@@ -108,6 +108,7 @@ _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 _answers: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
 _streams: msgspec.msgpack.Decoder[Stream] = msgspec.msgpack.Decoder(Stream)
 _chunks: msgspec.msgpack.Decoder[list[bytes]] = msgspec.msgpack.Decoder(list[bytes])
+_data: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder()
 _entries: msgspec.msgpack.Decoder[list[Entry]] = msgspec.msgpack.Decoder(list[Entry])
 
 
@@ -124,6 +125,17 @@ def encode_entries(entries: Sequence[Entry]) -> bytes:
 def encode_chunk(raws: list[bytes]) -> bytes:
     """One frame of a snapshot's raw events."""
     return _encoder.encode(raws)
+
+
+def encode_data(data: Any) -> list[bytes]:
+    """Plain data as frames: a long order's trace does not fit one."""
+    body = _encoder.encode(data)
+    return [body[start : start + CHUNK] for start in range(0, len(body), CHUNK)]
+
+
+def decode_data(frames: Sequence[bytes]) -> Any:
+    """Read what `encode_data` made. Raises BadBytes."""
+    return _decode(_data, b"".join(frames))
 
 
 def decode_request(frame: bytes) -> Request:

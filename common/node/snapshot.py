@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from common.domain.codec import encode_event
+from common.domain.codec import BadBytes, Event, encode_event
 from common.domain.events import DishDefined, MenuActivated, decode_payload
 from common.domain.house import Entry
 from common.node.ledger import Ledger
@@ -15,26 +15,36 @@ RECENT_DAYS = 1
 """Business days before the newest whose closed orders a screen still has to number against."""
 
 
-def snapshot(log: Log, ledger: Ledger, origin: bytes) -> tuple[Snapshot, list[bytes]]:
+def snapshot(
+    log: Log, ledger: Ledger, origin: bytes, store_key: bytes
+) -> tuple[Snapshot, list[bytes]]:
     """The head and the frames after it: recent orders' numbers, the house, the open orders."""
     node = ledger.house.nodes.get(origin)
     recent = _recent(ledger)
     index = [
         encode_entries(recent[start : start + ENTRIES]) for start in range(0, len(recent), ENTRIES)
     ]
-    head = Snapshot(log.last_commit, origin, node.roles if node else (), len(index))
+    roles = node.roles if node else ()
+    head = Snapshot(log.last_commit, origin, store_key, roles, len(index))
     return head, [*index, *_chunks([*_house(log, ledger), *_open_orders(ledger)])]
 
 
 def _house(log: Log, ledger: Ledger) -> Iterator[bytes]:
     active = ledger.house.active
     for event in log.house_events():
-        if event.kind in (DishDefined.__name__, MenuActivated.__name__):
-            payload = decode_payload(event)
-            # Yesterday's menus are of no use to a screen: old orders carry what they need.
-            if active is None or getattr(payload, "version", None) != active.version:
-                continue
-        yield encode_event(event)
+        # Yesterday's menus are of no use to a screen: old orders carry what they need.
+        if event.kind not in _OF_MENUS or active is None or _version(event) == active.version:
+            yield encode_event(event)
+
+
+_OF_MENUS = (DishDefined.__name__, MenuActivated.__name__)
+
+
+def _version(event: Event) -> bytes | None:
+    try:
+        return getattr(decode_payload(event), "version", None)
+    except BadBytes:
+        return None  # of a later Passline; the screen could not read it either
 
 
 def _open_orders(ledger: Ledger) -> Iterator[bytes]:

@@ -11,24 +11,34 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple
 
 from common.domain import commands as cmd
-from common.domain.codec import Event, SideRecord, side_message
+from common.domain.codec import BadBytes, Event, SideRecord, side_message
 from common.domain.decide import Decision, Here, decide
 from common.domain.events import OrderSubmitted, decode_payload
-from common.domain.house import House
 from common.domain.ids import HOUSE, EventId
 from common.domain.reasons import Rejected
-from common.mesh.keys import NodeIdentity, curve_public_of
+from common.mesh.keys import NodeIdentity, curve_public_of, store_id_of
 from common.mesh.transport import Peer
 from common.node import jobs
 from common.node.clocks import NodeClock
 from common.node.files import Files
 from common.node.ledger import Draught, Ledger, Pen
 from common.node.questions import QUESTIONS
-from common.node.screen_messages import Declined, Did, Failed, Told
+from common.node.screen_messages import (
+    Ask,
+    Declined,
+    Did,
+    Failed,
+    Snapshot,
+    Told,
+    encode_data,
+)
 from common.node.snapshot import snapshot
+from common.node.trust import trusting_house
 from common.store.contract import Accepted, Batch, OwnCommand, Span, WantedSide
 from common.store.errors import NotNext, StoreError, StoreFull
 from common.store.receipts import Receipt
@@ -42,13 +52,16 @@ LAG = 250_000
 """µs that projections and receipts wait for others to join them."""
 LAG_MOST = 2_000_000
 """µs they may lag behind while the node is never idle."""
+FULL_PAUSE = 5_000_000
+"""µs that they rest when the disk had no room."""
 SLICE_ORDERS = 16
 """Orders projected between two looks at the queue."""
 
 
 class _Decided(NamedTuple):
-    job: jobs.Decide
+    command: cmd.AnyCommand
     events: tuple[Event, ...]
+    tokens: list[bytes]
 
 
 class _Round:
@@ -56,14 +69,13 @@ class _Round:
 
     def __init__(self, pen: Pen) -> None:
         self.draught = Draught(pen)
-        self.decided: list[_Decided] = []
+        self.decided: dict[bytes, _Decided] = {}
         self.answers: list[jobs.Answered] = []
         self.foreign: list[Received] = []
         self.held: list[Received] = []
         self.unfit: list[Received] = []
         self.sides: list[SideRecord] = []
         self.own_sides: list[SideRecord] = []
-        self.size = 0
 
 
 class Writer(threading.Thread):
@@ -73,25 +85,25 @@ class Writer(threading.Thread):
         self,
         files: Files,
         identity: NodeIdentity,
-        store_id: bytes,
-        new_house: Callable[[], House],
+        store_key: bytes,
         clock: NodeClock,
         tell: Callable[[list[jobs.News]], None],
     ) -> None:
         super().__init__(name="writer")
         self._files = files
         self._identity = identity
-        self._store_id = store_id
-        self._new_house = new_house
+        self._store_key = store_key
+        self._store_id = store_id_of(store_key)
         self._clock = clock
         self._tell = tell
         self._queue: deque[jobs.Job] = deque()
         self._receipts: deque[Receipt] = deque()
         self._awake = threading.Condition()
+        self._idle = False
         self._stopping = False
         self._behind_since: int | None = None
         self._waiting_since: int | None = None
-        self._pen = Pen(identity.origin, store_id, identity.sign, files.log.max_lamport)
+        self._pen = Pen(identity.origin, self._store_id, identity.sign, files.log.max_lamport)
         self._ledger = self._read_ledger()
 
     # -- for the other thread
@@ -107,6 +119,9 @@ class Writer(threading.Thread):
     def note(self, receipt: Receipt) -> None:
         """Hand in a receipt; it is written with the next others."""
         self._receipts.append(receipt)
+        if self._idle:
+            with self._awake:
+                self._awake.notify()
 
     def stop(self) -> None:
         """Carry out what was handed in, bring the projections up to date, and end."""
@@ -153,15 +168,17 @@ class Writer(threading.Thread):
             elif self._stopping:
                 break
             self._catch_up()
-        while self._ledger.dirty:
-            self._project()
-        self._write_receipts()
+        with suppress(StoreFull):  # what is not written is made anew at the next start
+            self._project_all()
+            self._write_receipts()
 
     def _take(self) -> list[jobs.Job]:
         with self._awake:
             if not self._queue and not self._stopping:
+                self._idle = True  # before the look at the receipts: a later one rings
                 wait = self._until_due()
                 self._awake.wait(None if wait is None else wait / 1e6)
+                self._idle = False
             taken: list[jobs.Job] = []
             events = 0
             while self._queue and events < ROUND_EVENTS:
@@ -192,6 +209,10 @@ class Writer(threading.Thread):
 
     def _decide(self, job: jobs.Decide, round_: _Round) -> None:
         command = job.command
+        asked_before = round_.decided.get(command.cmd_id)
+        if asked_before is not None:  # sent again while the first was still waiting
+            asked_before.tokens.append(job.token)
+            return
         known = self._files.log.own_command(command.cmd_id)
         if known is not None:
             round_.answers.append(jobs.Answered(job.token, self._repeat(command, known)))
@@ -211,7 +232,7 @@ class Writer(threading.Thread):
         events = round_.draught.write(outcome.drafts, command.cmd_id, command.actor, now)
         for event in events:
             ledger.apply(event)
-        round_.decided.append(_Decided(job, events))
+        round_.decided[command.cmd_id] = _Decided(command, events, [job.token])
         self._keep_own_side(outcome, events[0], round_)
 
     def _keep_own_side(self, decision: Decision, event: Event, round_: _Round) -> None:
@@ -249,8 +270,8 @@ class Writer(threading.Thread):
             stored_at=self._clock.mesh(),
             groups=(*own, *(Accepted(*received) for received in round_.foreign)),
             commands=tuple(
-                OwnCommand(d.job.command.cmd_id, d.events[0].id, len(d.events))
-                for d in round_.decided
+                OwnCommand(cmd_id, decided.events[0].id, len(decided.events))
+                for cmd_id, decided in round_.decided.items()
             ),
             sides=(*round_.own_sides, *round_.sides),
             wanted=self._wanted(round_),
@@ -270,10 +291,9 @@ class Writer(threading.Thread):
         wanted = []
         for received in round_.foreign:
             for event in received.events:
-                if event.kind == OrderSubmitted.__name__:
-                    payload = decode_payload(event)
-                    if isinstance(payload, OrderSubmitted) and payload.side is not None:
-                        wanted.append(WantedSide(payload.side, event.origin, event.at))
+                side = _side_of(event) if event.kind == OrderSubmitted.__name__ else None
+                if side is not None:
+                    wanted.append(WantedSide(side, event.origin, event.at))
         return tuple(wanted)
 
     def _news(self, round_: _Round, batch: Batch, first: int, stored_at: int) -> list[jobs.News]:
@@ -291,13 +311,15 @@ class Writer(threading.Thread):
         for received in round_.foreign:
             for event in received.events:
                 self._ledger.apply(event)
-        news += (jobs.Answered(d.job.token, self._did(d)) for d in round_.decided)
+        for decided in round_.decided.values():
+            did = self._did(decided)
+            news += (jobs.Answered(token, did) for token in decided.tokens)
         news += self._news_of_nothing(round_, kept=False)
-        if round_.sides:
-            news.append(jobs.SidesKept(tuple(side.id for side in round_.sides)))
         if batch.wanted:
             wants = tuple(SideWant(want.id, want.origin) for want in batch.wanted)
             news.append(jobs.SidesWanted(wants))
+        if round_.sides:  # after the wants: a record may have come in the round of its event
+            news.append(jobs.SidesKept(tuple(side.id for side in round_.sides)))
         if any(event.subject == HOUSE for accepted in batch.groups for event in accepted.events):
             news.append(self.roster())
         return news
@@ -317,17 +339,18 @@ class Writer(threading.Thread):
         self._ledger = self._read_ledger()
         code = "full_disk" if isinstance(error, StoreFull) else "bad_command"
         news: list[jobs.News] = [
-            jobs.Answered(d.job.token, Declined(d.job.command.cmd_id, Rejected(code)))
-            for d in round_.decided
+            jobs.Answered(token, Declined(cmd_id, Rejected(code)))
+            for cmd_id, decided in round_.decided.items()
+            for token in decided.tokens
         ]
-        news.append(jobs.NotKept((*round_.foreign, *round_.unfit)))
+        # Some of `held` were held by this round only; asked for again, the others are found here.
+        news.append(jobs.NotKept((*round_.foreign, *round_.held, *round_.unfit)))
         self._tell([*news, *round_.answers])
 
     # -- answers
 
     def _did(self, decided: _Decided) -> Did:
-        command = decided.job.command
-        return self._result(command, tuple(event.id for event in decided.events))
+        return self._result(decided.command, tuple(event.id for event in decided.events))
 
     def _repeat(self, command: cmd.AnyCommand, span: Span) -> Did:
         committed = self._files.log.events_since(span.first - 1, span.last - span.first + 1)
@@ -342,18 +365,27 @@ class Writer(threading.Thread):
         return Did(command.cmd_id, order_id, number, events)
 
     def _answer(self, question: jobs.Show | jobs.Tell) -> None:
-        if isinstance(question, jobs.Show):
-            answer, chunks = snapshot(self._files.log, self._ledger, self._identity.origin)
-            self._tell([jobs.Answered(question.token, answer, chunks)])
-            return
-        ask = question.ask
+        token = question.token
         try:
-            data = QUESTIONS[ask.name](self._files, self._ledger, ask.args)
-            told = jobs.Answered(question.token, Told(ask.name, data))
-        except (KeyError, TypeError, ValueError):
-            _log.warning("question %r not understood", ask.name, exc_info=True)
-            told = jobs.Answered(question.token, Failed(Rejected("bad_command")))
+            if isinstance(question, jobs.Show):
+                told = jobs.Answered(token, *self._board())
+            else:
+                told = jobs.Answered(token, *self._told(question.ask))
+        except StoreError:
+            raise
+        except Exception:  # noqa: BLE001 not understood, or a bug: it leaves its trace
+            _log.warning("%r can't be answered", question, exc_info=True)
+            told = jobs.Answered(token, Failed(Rejected("bad_command")))
         self._tell([told])
+
+    def _board(self) -> tuple[Snapshot, list[bytes]]:
+        return snapshot(self._files.log, self._ledger, self._identity.origin, self._store_key)
+
+    def _told(self, ask: Ask) -> tuple[Told, list[bytes]]:
+        with suppress(StoreFull):
+            self._write_receipts()
+        data = QUESTIONS[ask.name](self._files, self._ledger, ask.args)
+        return Told(ask.name), encode_data(data)
 
     # -- behind the commits
 
@@ -372,38 +404,54 @@ class Writer(threading.Thread):
         if self._until_due() != 0 or self._behind_since is None:
             return
         pressed = self._clock.now().mono > self._behind_since + LAG_MOST
-        while self._ledger.dirty and (pressed or not self._queue):
+        try:
+            self._project_all(lambda: pressed or not self._queue)
+            if not self._ledger.dirty:
+                self._write_receipts()
+        except StoreFull as error:
+            # They can wait: the log tells all of it again.
+            _log.error("projections wait for room on the disk: %s", error)
+            self._behind_since = self._clock.now().mono + FULL_PAUSE
+        else:
+            if not self._ledger.dirty:
+                self._behind_since = None
+
+    def _project_all(self, may_go_on: Callable[[], bool] = lambda: True) -> None:
+        while self._ledger.dirty and may_go_on():
             self._project()
-        if pressed or not self._queue:
-            self._write_receipts()
 
     def _project(self) -> None:
-        dirty = self._ledger.dirty
-        chosen = [dirty.pop() for _ in range(min(SLICE_ORDERS, len(dirty)))]
-        orders = [order for each in chosen if (order := self._ledger.orders.get(each))]
-        upto = None if dirty else self._files.log.last_commit
-        self._files.mirror.write(orders, self._ledger.house if HOUSE in chosen else None, upto)
+        ledger = self._ledger
+        chosen = set(islice(ledger.dirty, SLICE_ORDERS))
+        orders = [order for each in chosen - {HOUSE} if (order := ledger.orders.get(each))]
+        upto = self._files.log.last_commit if len(chosen) == len(ledger.dirty) else None
+        self._files.mirror.write(orders, ledger.house if HOUSE in chosen else None, upto)
+        ledger.dirty -= chosen
 
     def _write_receipts(self) -> None:
         receipts = [self._receipts.popleft() for _ in range(len(self._receipts))]
         if receipts:
-            self._files.receipts.record(receipts)
+            try:
+                self._files.receipts.record(receipts)
+            except StoreFull:
+                self._receipts.extendleft(reversed(receipts))
+                raise
 
     # -- the start
 
     def _read_ledger(self) -> Ledger:
         log, mirror = self._files.log, self._files.mirror
-        house = self._new_house()
+        house = trusting_house(self._store_key)
+        ledger = Ledger(log, house)
         for event in log.house_events():
-            house.apply(event)
+            ledger.recall(event)
         for entry in mirror.entries():
             house.index(entry)
-        ledger = Ledger(log, house)
         behind = set(log.subjects_since(mirror.projected_commit()))
         for order_id in behind - {HOUSE} | set(mirror.open_orders()):
             order = ledger.orders.get(order_id)
             if order is not None and order.submitted is not None:
-                house.apply(order.submitted)
+                ledger.recall(order.submitted)
         ledger.dirty |= behind
         return ledger
 
@@ -412,3 +460,12 @@ def _weight(job: jobs.Job) -> int:
     if isinstance(job, jobs.Keep):
         return sum(len(received.events) for received in job.groups)
     return 4
+
+
+def _side_of(event: Event) -> bytes | None:
+    """The side record that an order's submission names."""
+    try:
+        payload = decode_payload(event)
+    except BadBytes:
+        return None  # another node may say what we can't read; it is kept and relayed
+    return payload.side if isinstance(payload, OrderSubmitted) else None
