@@ -1,1 +1,1 @@
-"""Replication between nodes as a sans-I/O state machine."""
+"""Replication as a machine without I/O: PROTOCOL.md is its law, `replica` its only door."""
