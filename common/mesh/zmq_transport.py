@@ -6,7 +6,7 @@ from functools import partial
 
 import zmq
 
-from common.mesh.curve import Socket, endpoint_of
+from common.mesh.curve import NOBLOCK, Socket, endpoint_of, take_frames
 from common.mesh.keys import NodeIdentity
 from common.mesh.sockets import Rank, SocketLoop
 from common.mesh.transport import Answered, Asked, FeedHeard, Heard, LinkUp, Peer, others_of
@@ -17,7 +17,7 @@ _TERM_BYTES = 4
 # A peer that reads too slowly loses frames and fetches them later; it never costs us memory.
 # libzmq gives room back by halves: only a burst of half of it is sure to pass.
 _FEED_HWM = 4000
-_REQUEST_HWM = 256
+_REQUEST_HWM = 1000
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class ZmqTransport:
     def publish(self, frame: bytes) -> None:
         """Send a frame to every peer that listens now."""
         self._loop.check_thread()
-        self._feed.send(frame, zmq.NOBLOCK)
+        self._feed.send(frame, NOBLOCK)
 
     def request(self, peer: bytes, request_id: int, body: bytes) -> None:
         """Ask a peer; silently dropped when its link is down (`LinkUp` tells when it is back)."""
@@ -87,7 +87,7 @@ class ZmqTransport:
         if link is None or link.router is None:
             return
         try:
-            link.router.send_multipart([request_id.to_bytes(ID_BYTES), body], zmq.NOBLOCK)
+            link.router.send_multipart([request_id.to_bytes(ID_BYTES), body], NOBLOCK)
         except zmq.Again:
             self._loop.await_opening(link.router)
 
@@ -98,7 +98,7 @@ class ZmqTransport:
         # A ROUTER bound anew may give an old asker's name to another one.
         if term == self._term.to_bytes(_TERM_BYTES):
             frames = [rest[ID_BYTES:], rest[:ID_BYTES], body]
-            self._router.send_multipart(frames, zmq.NOBLOCK)
+            self._router.send_multipart(frames, NOBLOCK)
 
     def reset(self, peer: bytes) -> None:
         """Forget the link's unanswered requests and dial anew; ask again after its `LinkUp`."""
@@ -194,21 +194,22 @@ class ZmqTransport:
                 self._loop.drop(socket)
 
     def _hear_feed(self, origin: bytes, socket: Socket) -> Heard | None:
-        frames = socket.recv_multipart(zmq.NOBLOCK)
+        frames = take_frames(socket)
         if len(frames) != 1:
             self.dropped += 1
             return None
-        return FeedHeard(origin, frames[0])
+        return FeedHeard(origin, frames[0].bytes)
 
     def _hear_answer(self, origin: bytes, socket: Socket) -> Heard | None:
-        frames = socket.recv_multipart(zmq.NOBLOCK)
+        frames = take_frames(socket)
         if len(frames) != 2 or len(frames[0]) != ID_BYTES:
             self.dropped += 1
             return None
-        return Answered(origin, int.from_bytes(frames[0]), frames[1])
+        return Answered(origin, int.from_bytes(frames[0].bytes), frames[1].bytes)
 
     def _hear_request(self) -> Heard | None:
-        frames = self._router.recv_multipart(zmq.NOBLOCK, copy=False)
+        frames = take_frames(self._router)
+        # Looked up each time: a name can be taken over by the next connection, a User-Id cannot.
         origin = self._callers.get(user_of(frames[-1]))
         if len(frames) != 3 or len(frames[1]) != ID_BYTES or origin is None:
             self.dropped += 1
