@@ -16,10 +16,10 @@ folds it into the same picture. There is no server and no leader.
         `order_file`, `menu`, `fields`, `money`, `reasons`  reading from outside, refusing in words
         `CONFLICTS.md`   two people at once: what happens, who is told
  2. `wire/`      how nodes agree, as one machine without I/O: (state, input, now) → (state, outputs)
-        `PROTOCOL.md`    normative: a stranger can write a second node from it
+        `PROTOCOL.md`    normative, with the public views: a stranger can write a second node from it
         `messages`, `replica`
  3. `store/`     the log in SQLite: one writer, FULL commits; projections and public views behind it
-        `contract`, `log`, `mirror`, `receipts`, `VIEWS.md`
+        `contract`, `log`, `mirror`, `receipts`, `views`
  4. `mesh/`      sockets, and nothing else knows ZeroMQ
         `keys`, `zap`, `sockets`, `transport` (the promise), `zmq_transport`, `memory_transport`,
         `screen_link` (a node and the screens of its machine)

@@ -1,4 +1,4 @@
-"""The views: what other programs read. VIEWS.md beside this file documents every column."""
+"""The views: what other programs read. PROTOCOL.md, "Views", documents every column."""
 
 from __future__ import annotations
 

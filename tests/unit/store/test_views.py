@@ -1,4 +1,4 @@
-"""VIEWS.md is the public promise: the views have exactly its columns, of its types."""
+"""PROTOCOL.md is the public promise: the views have exactly its columns, of its types."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import pytest
 
+import common.wire
 from common.domain import events as ev
 from common.domain.house import House
 from common.domain.ids import HOUSE
-from common.store import views
 from common.store.log import MIRROR, LogWriter
 from common.store.mirror import Mirror
 from common.store.receipts import LOCAL, Receipt, Receipts
@@ -31,9 +31,9 @@ class Column(NamedTuple):
 
 
 def documented() -> dict[str, list[Column]]:
-    text = Path(views.__file__).with_name("VIEWS.md").read_text(encoding="utf-8")
+    text = Path(common.wire.__file__).with_name("PROTOCOL.md").read_text(encoding="utf-8")
     found: dict[str, list[Column]] = {}
-    for view, section in re.findall(r"^## (v_\w+)\n(.*?)(?=^## |\Z)", text, re.M | re.S):
+    for view, section in re.findall(r"^### (v_\w+)\n(.*?)(?=^##+ |\Z)", text, re.M | re.S):
         cells = re.findall(r"^\| (\w+) \| (\w+)(, null)? \| \S.* \|$", section, re.M)
         found[view] = [
             Column(name, kind, bool(null)) for name, kind, null in cells if name != "column"
