@@ -189,6 +189,16 @@ def test_a_screen_may_stand_before_its_node(loop: SocketLoop, tmp_path: Path) ->
     door.close()
 
 
+def test_waiting_without_a_node_takes_its_time(tmp_path: Path) -> None:
+    link = ScreenLink(tmp_path)
+    before = time.monotonic()
+
+    assert link.receive(30) == []
+
+    assert time.monotonic() - before >= 0.03
+    link.close()
+
+
 def test_a_screen_finds_the_node_that_came_after(tmp_path: Path, loop: SocketLoop) -> None:
     first = SocketLoop()
     killed = ScreenDoor(first, tmp_path)
