@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -72,7 +73,7 @@ class Line:
         self.id = line_id
         self.record = record
         self.position = position
-        self.added_by = event.id
+        self.added_by = by = event.id
         self.added_at = event.at
         self.station = record.station or ANYWHERE
         self.batch = 0
@@ -86,7 +87,7 @@ class Line:
         self.children: list[Line] = []
         state = State.FIRED if record.fire == "now" else State.HELD
         count = 0 if record.combo else portion_count(record.qty, record.unit)
-        self.portions = [Portion.ordered(state, event.id, event.at)] * count
+        self.portions = [Portion.ordered(state, by, event.at)] * count
 
     @property
     def key(self) -> str:
@@ -98,7 +99,11 @@ class Line:
         """The least advanced of the portions that still count; VOID when none does."""
         if self.record.combo:
             return min((child.state for child in self.children), default=State.VOID)
-        return min((portion.state for portion in set(self.portions)), default=State.VOID)
+        least = State.VOID
+        for portion in self.portions:  # a plain loop: asked for each line after each event
+            if not portion.voids and portion.stage < least:
+                least = portion.stage
+        return least
 
     @property
     def dishes(self) -> list[Line]:
@@ -312,9 +317,11 @@ class Order:
                 yield line, pick
 
     def _move(self, move: Move, line: Line, pick: ev.Pick, event: Event) -> None:
-        found = _replace(line, pick, lambda portion: portion.moved(move, event.id, event.at))
-        for what in sorted({what for what in (crossed(move, p) for p in found) if what}):
-            self._tell(what, line, event.id, event)
+        by, at = event.id, event.at
+        for portion in _replace(line, pick, lambda portion: portion.moved(move, by, at)):
+            what = crossed(move, portion)
+            if what is not None:
+                self._tell(what, line, by, event)
         if move in (Move.READY, Move.SERVE):
             for unseen in line.changes[pick.seen :]:
                 self._tell(What.CHANGE_TOO_LATE, line, unseen, event)
@@ -364,7 +371,9 @@ class Order:
     @property
     def closed(self) -> bool:
         """Whether nothing more is expected to happen to it."""
-        return self.head is not None and self.state >= State.SERVED
+        return self.head is not None and all(
+            line.state >= State.SERVED for line in self.lines.values()
+        )
 
     def digest(self) -> bytes:
         """A hash of all that the fold tells, equal wherever the same events are."""
@@ -409,7 +418,7 @@ def _line_facts(line: Line) -> tuple[Any, ...]:
         line.modifiers,
         line.changes,
         line.void_reason,
-        [portion.snapshot() for portion in line.portions],
+        [(portion.snapshot(), len(list(same))) for portion, same in groupby(line.portions)],
     )
 
 

@@ -221,10 +221,10 @@ def runs_of(indexes: Iterable[int]) -> tuple[Run, ...]:
 
 def indexes_of(runs: Iterable[Run], size: int) -> list[int]:
     """The indexes that runs name, within a line of `size` portions, each once."""
-    chosen: set[int] = set()
-    for first, count in runs:
-        chosen.update(range(first, min(first + count, size)))
-    return sorted(chosen)
+    stretches = [range(first, min(first + count, size)) for first, count in runs]
+    if len(stretches) == 1:
+        return list(stretches[0])
+    return sorted(set().union(*stretches))
 
 
 def portion_count(qty: int, unit: str | None) -> int:
