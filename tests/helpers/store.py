@@ -14,13 +14,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from common.config import NODE_KEY
 from common.domain import commands as cmd
 from common.domain.events import Named
 from common.domain.ids import derived_id
-from common.mesh.keys import SealCost
-from common.node.client import Declined, Done, NodeClient, Opened, Told, Update, poll_clients
+from common.mesh.keys import NodeIdentity, SealCost
+from common.node.client import Declined, Done, NodeClient, Told, Update, poll_clients
 from common.node.setup import NodePlan, found_store
-from common.node.supervisor import Child, Supervisor
+from common.node.supervisor import Child, Died, Supervisor
 from tests.helpers.desk import COLD, DISHES, MENU, WOK, item
 
 CHEAP = SealCost(ops=1, memory=8192)
@@ -97,6 +98,20 @@ class Site:
         for name in names or list(self._running):
             assert self._running.pop(name).stop(DEADLINE_S) == [], self.output(name)
 
+    def ends(self, name: str) -> int:
+        """SIGTERM; the code with which the node ends by itself."""
+        supervisor = self._running.pop(name)
+        pid = supervisor.pid(name)
+        assert pid is not None, self.output(name)
+        os.kill(pid, signal.SIGTERM)
+        died: list[Died] = []
+        deadline = time.monotonic() + DEADLINE_S
+        while not died:
+            assert time.monotonic() < deadline, self.output(name)
+            died = [seen for seen in supervisor.tick() if isinstance(seen, Died)]
+            self.poll()
+        return died[0].code
+
     def pid(self, name: str) -> int:
         pid = self._running[name].pid(name)
         assert pid is not None, self.output(name)
@@ -135,14 +150,21 @@ class Site:
         """Let the clients listen until something is so."""
         deadline = time.monotonic() + DEADLINE_S
         while not done():
-            assert time.monotonic() < deadline, (what, self.seen)
+            assert time.monotonic() < deadline, (what, self._lately())
             self.poll()
+
+    def _lately(self) -> dict[str, list[str]]:
+        return {name: [type(each).__name__ for each in seen] for name, seen in self.seen.items()}
 
     def opened(self, *names: str) -> None:
         """Wait until these clients have their board."""
         for name in names:
             self.client(name)
         self.until(lambda: all(self.client(name).live for name in names), "open")
+
+    def leave_all(self) -> None:
+        for name in list(self.clients):
+            self.leave(name)
 
     def does(self, name: str, command: cmd.AnyCommand) -> Done:
         """Hand a command in and wait for its result; a refusal fails the test."""
@@ -198,8 +220,9 @@ class Site:
         orders = self.client(name).orders
         return all(each in orders and orders[each].head is not None for each in order_ids)
 
-    def opened_again(self, name: str, before: int) -> bool:
-        return any(isinstance(update, Opened) for update in self.seen[name][before:])
+    def count(self, name: str, kind: type[Update]) -> int:
+        """How many updates of a kind the node's client has told."""
+        return sum(isinstance(update, kind) for update in self.seen[name])
 
     # -- what the files tell
 
@@ -227,12 +250,21 @@ class Site:
         assert len({row[:3] for row in rows}) == len(rows)
         return set(rows)
 
+    def wrote(self, name: str) -> bool:
+        """Whether the node has opened its files."""
+        return (self.folders[name] / "screen.json").exists()
+
+    def change(self, name: str, sql: str) -> None:
+        """Do to a stopped node's file what only a crash or a hand would."""
+        with closing(sqlite3.connect(self.folders[name] / "mirror.db")) as connection:
+            connection.execute(sql)
+            connection.commit()
+
     def receipts(self, name: str) -> set[tuple[Any, ...]]:
         return set(self.rows(name, "SELECT node, origin, epoch, seq FROM v_receipt", "local.db"))
 
     def origin(self, name: str) -> str:
-        rows = self.rows(name, f"SELECT origin FROM v_node WHERE name = '{name}'")
-        return str(rows[0][0])
+        return NodeIdentity.load(self.folders[name] / NODE_KEY).origin.hex()
 
 
 def node_command(folder: Path) -> list[str]:

@@ -30,7 +30,20 @@ def new_site(tmp_path: Path) -> Iterator[MakeSite]:
 @pytest.fixture
 def pair(new_site: MakeSite) -> Site:
     """A counter and a wok that serve, the menu in both, a client at each."""
-    site = new_site()
+    return _open(new_site())
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same for a whole module: for tests that stop no node."""
+    site = Site(tmp_path_factory.mktemp("serving") / "store")
+    try:
+        yield _open(site)
+    finally:
+        site.close()
+
+
+def _open(site: Site) -> Site:
     site.start()
     site.opened(COUNTER, WOK)
     site.brings_menu()
