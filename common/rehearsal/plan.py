@@ -16,7 +16,8 @@ FLOOR = "floor"
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A rehearsal's cast: `nodes` names the folders, `stations` the node of each station.
 
-    `pace` is the seconds a cook takes over a step; 0 in a rehearsal, which measures machines.
+    `pace` is the seconds that staff takes over a step, `starts` the share of tickets whose start is
+    told.
     """
 
     host: str
@@ -27,6 +28,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     changes: int | None
     rate: float | None
     pace: float = 0.0
+    starts: float = 0.2
     calibrate: bool = True
 
 

@@ -59,7 +59,8 @@ class Play:
         self._robots: list[Robot] = [self.guests]
         for place, (station, name) in enumerate(plan.stations.items()):
             stations = len(plan.stations)
-            self._robots.append(Cook(station, at[name], journal, stations, place, patience))
+            cook = Cook(station, at[name], journal, stations, place, patience, plan.starts)
+            self._robots.append(cook)
         self._robots.append(Runner("pass", at[plan.expo], journal, patience))
         self._stop, self._may_end = threading.Event(), threading.Event()
         threading.Thread(target=self._watch_input, daemon=True).start()
@@ -115,6 +116,8 @@ class Play:
         self._tell(False)
 
     def _poll(self, wait: float) -> list[tuple[NodeClient, list[Any]]]:
+        if not any(client.descriptors() for client in self._clients.values()):
+            self._stop.wait(wait)  # nobody can be waited for before the first node is up
         # Rounded up: a poll that ends a little early would be followed by many of no time.
         return poll_clients(list(self._clients.values()), -int(-wait * 1000 // 1))
 
@@ -175,7 +178,7 @@ def _told_by_all(status: dict[str, Any]) -> bool:
 
 
 def leisurely(pace: float) -> Patience:
-    """A cook's time for a step, the same for the same order: for people who watch."""
+    """A person's time for a step, from half of `pace` on, the same for the same step."""
 
     def takes(order_id: bytes, step: str) -> float:
         return pace * (0.5 + derived_id(order_id, step.encode())[0] / 256)

@@ -30,9 +30,16 @@ from common.rehearsal.report import (
 from common.rehearsal.scenario import Scenario, facts
 from common.rehearsal.stage import Stage, Watch
 
+THINKING = 1.0
+"""Seconds a robot takes over a step when orders come at a rate: no cook bumps a ticket within the
+millisecond in which it appears, and one that did would take the time of its own order's acks."""
+
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
-    """How a rehearsal is to go; no rate means as fast as the nodes take it."""
+    """How a rehearsal is to go; no rate means as fast as the nodes take it.
+
+    `pace` and `starts` are the plan's; no pace means the one that fits the rate.
+    """
 
     menu: Path
     orders: Path
@@ -40,13 +47,16 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     changes: int | None = 1
     kills: tuple[Kill, ...] = ()
     keep: Path | None = None
+    pace: float | None = None
+    starts: float = 0.2
+    calibrate: bool = True
 
 
 def rehearse(wishes: Wishes, scenario: Scenario, watch: Watch) -> Report:
     """Play a scenario that was read from the wished files. Raises KnownError, OSError."""
     start = time.monotonic()
-    with _home(wishes.keep) as home:
-        plan = _prepare(home, wishes, scenario)
+    with home_for(wishes.keep) as home:
+        plan = prepare(home, wishes, scenario)
         with Stage(home, plan, list(wishes.kills)) as stage:
             stage.run(watch)
         watch({"say": "audit"})
@@ -56,7 +66,8 @@ def rehearse(wishes: Wishes, scenario: Scenario, watch: Watch) -> Report:
 
 
 @contextmanager
-def _home(keep: Path | None) -> Iterator[Path]:
+def home_for(keep: Path | None) -> Iterator[Path]:
+    """The folder for everything: the one to keep, or one that goes away again."""
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)
         yield keep
@@ -65,7 +76,8 @@ def _home(keep: Path | None) -> Iterator[Path]:
         yield Path(home)
 
 
-def _prepare(home: Path, wishes: Wishes, scenario: Scenario) -> Plan:
+def prepare(home: Path, wishes: Wishes, scenario: Scenario) -> Plan:
+    """Found the store and leave the robots their plan. Raises KnownError."""
     cast = Cast(scenario.stations)
     shutil.copyfile(wishes.menu, home / MENU)
     shutil.copyfile(wishes.orders, home / ORDERS)
@@ -77,9 +89,18 @@ def _prepare(home: Path, wishes: Wishes, scenario: Scenario) -> Plan:
         stations=cast.stations,
         changes=wishes.changes,
         rate=wishes.rate,
+        pace=_pace(wishes),
+        starts=wishes.starts,
+        calibrate=wishes.calibrate,
     )
     write_plan(home, plan)
     return plan
+
+
+def _pace(wishes: Wishes) -> float:
+    if wishes.pace is not None:
+        return wishes.pace
+    return 0.0 if wishes.rate is None else THINKING
 
 
 def _report(

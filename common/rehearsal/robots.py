@@ -37,7 +37,7 @@ Patience = Callable[[bytes, str], float]
 
 
 def hasty(_: bytes, __: str) -> float:
-    """No time at all: a rehearsal measures the machines, not the cooks."""
+    """No time at all."""
     return 0.0
 
 
@@ -197,7 +197,10 @@ class Robot:
 
 
 class Cook(Robot):
-    """Stands at one station: starts some tickets, readies some dishes one by one, bumps all."""
+    """Stands at one station: starts some tickets, readies some dishes one by one, bumps all.
+
+    `starts` is the share of tickets whose start is told, `place` which of the cooks this is.
+    """
 
     def __init__(
         self,
@@ -207,8 +210,10 @@ class Cook(Robot):
         stations: int,
         place: int,
         patience: Patience = hasty,
+        starts: float = 0.2,
     ) -> None:
         super().__init__(station, client, journal, patience)
+        self._starts = starts
         self._station = station
         self._stations = stations
         self._place = place
@@ -248,10 +253,10 @@ class Cook(Robot):
         name = f"{self._station}/{ticket.batch}"
         chance = _chance(order.id, name) / 0x10000
         uncooked = [line for line in lines if line.indexes(State.HELD, State.FIRED)]
-        if uncooked and self._once(order, f"start {name}", chance < 0.2 or self._slow()):
-            if not self._may(order.id, f"start {name}"):
-                self._touched.discard((order.id, f"start {name}"))
-                return None
+        starts = bool(uncooked) and chance < self._starts
+        if starts and not self._may(order.id, f"start {name}"):
+            return None
+        if self._once(order, f"start {name}", starts):
             return self._start(order, uncooked)
         if not self._may(order.id, f"ready {name}"):
             return None
@@ -268,9 +273,6 @@ class Cook(Robot):
             batch=ticket.batch,
             seen=tuple(line.id for line in lines),
         )
-
-    def _slow(self) -> bool:
-        return self._patience is not hasty
 
     def _once(self, order: Order, step: str, wanted: bool) -> bool:
         """True the first time: a step that was refused or recalled is not begged for again."""

@@ -90,13 +90,17 @@ class Stage:
                 self._said.put(msgspec.json.decode(line))
         self._said.put({"say": "ended"})
 
-    def run(self, watch: Watch) -> None:
-        """Keep the nodes up and kill as planned, until the robots are through or give up."""
+    def run(self, watch: Watch, look: Callable[[], None] = lambda: None) -> None:
+        """Keep the nodes up and kill as planned, until the robots are through or give up.
+
+        `watch` hears what the robots say, `look` is called several times a second.
+        """
         allowed = False
         while self.finished is None:
             self._hear(watch)
             self._kill_due()
             self.fleet.tick()
+            look()
             if not self._kills_left() and not allowed:
                 self._allow_end()
                 allowed = True

@@ -66,6 +66,26 @@ WORDS: Mapping[str, Words] = {
     "kill_missed": Words(
         "没能杀掉 {node}：它当时没有运行", "{node} could not be killed: it was not running"
     ),
+    "demo_title": Words("示范餐厅 · 机器人在上班", "Sample restaurant · robots at work"),
+    "demo_counts": Words(
+        "{seconds} 秒 · 收下 {accepted} 单 · 上齐 {served} 单",
+        "{seconds} s · {accepted} orders taken · {served} served",
+    ),
+    "demo_trace": Words("其中一单的全程：", "The way of one of them:"),
+    "number": Words("单号", "no."),
+    "table": Words("桌", "table"),
+    "age": Words("已等", "age"),
+    "fired": Words("新", "new"),
+    "cooking": Words("在做", "cooking"),
+    "ready": Words("好了", "ready"),
+    "dish_served": Words("已上", "served"),
+    "void": Words("退", "void"),
+    "dine_in": Words("堂食", "dine-in"),
+    "qr": Words("扫码", "QR"),
+    "delivery": Words("外卖", "delivery"),
+    "takeaway": Words("自取", "takeaway"),
+    "phone": Words("电话", "phone"),
+    "pos": Words("收银", "till"),
     "yes": Words("是", "yes"),
     "no": Words("否", "no"),
 }
