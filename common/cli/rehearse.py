@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
@@ -16,6 +16,7 @@ from common.rehearsal.words import say, user_language
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from common.rehearsal.rehearsal import Wishes
     from common.rehearsal.report import Kill, Report
     from common.rehearsal.scenario import Scenario
 
@@ -36,45 +37,60 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     "--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep every file in there."
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Default: the terminal's language.")
-def command(
-    menu: Path,
-    orders: Path,
-    rate: float | None,
-    fastest: bool,
-    changes: str,
-    kills: tuple[str, ...],
-    out: Path | None,
-    keep: Path | None,
-    lang: str | None,
-) -> None:
+def command(**given: Any) -> None:
     """One node for the counter, each station and the pass; robots; every order followed up."""
-    from common.rehearsal.rehearsal import Wishes, rehearse
+    from common.rehearsal.rehearsal import rehearse
     from common.rehearsal.report import write_report
 
-    lang = lang or user_language()
-    if rate is not None and fastest:
-        raise KnownError(say("rate_or_max", lang))
-    seed = read_seed(changes, lang)
-    if keep is not None and keep.exists() and any(keep.iterdir()):
-        raise KnownError(say("not_empty", lang, path=keep))
-    scenario = read_scenario(menu, orders, seed, lang)
-    wishes = Wishes(
-        menu=menu,
-        orders=orders,
-        rate=rate,
-        changes=seed,
-        kills=tuple(read_kill(text, scenario, lang) for text in kills),
-        keep=keep,
-    )
+    asked = Asked(**given)
+    lang = asked.lang or user_language()
+    wishes, scenario = _wishes(asked, lang)
     with_interrupts(lang)
     console = _console()
     report = rehearse(wishes, scenario, _progress(console, scenario, lang))
-    if out is not None:
-        write_report(report, out)
+    if asked.out is not None:
+        write_report(report, asked.out)
     show(console, report, scenario, lang)
-    if keep is not None:
-        console.print(say("kept", lang, path=keep))
+    if asked.keep is not None:
+        console.print(say("kept", lang, path=asked.keep), markup=False)
     sys.exit(0 if report.ok else 1)
+
+
+class Asked(NamedTuple):
+    """The command line as it was typed."""
+
+    menu: Path
+    orders: Path
+    rate: float | None
+    fastest: bool
+    changes: str
+    kills: tuple[str, ...]
+    out: Path | None
+    keep: Path | None
+    lang: str | None
+
+
+def _wishes(asked: Asked, lang: str) -> tuple[Wishes, Scenario]:
+    """Everything read and checked before anything is started. Raises KnownError."""
+    from common.rehearsal.rehearsal import Wishes
+
+    if asked.rate is not None and asked.fastest:
+        raise KnownError(say("rate_or_max", lang))
+    if asked.keep is not None and asked.keep.exists() and any(asked.keep.iterdir()):
+        raise KnownError(say("not_empty", lang, path=asked.keep))
+    if asked.out is not None and not asked.out.absolute().parent.is_dir():
+        raise KnownError(say("no_file", lang, path=asked.out.parent))
+    seed = read_seed(asked.changes, lang)
+    scenario = read_scenario(asked.menu, asked.orders, seed, lang)
+    wishes = Wishes(
+        menu=asked.menu,
+        orders=asked.orders,
+        rate=asked.rate,
+        changes=seed,
+        kills=tuple(read_kill(text, scenario, lang) for text in asked.kills),
+        keep=asked.keep,
+    )
+    return wishes, scenario
 
 
 def read_seed(changes: str, lang: str) -> int | None:
@@ -129,12 +145,15 @@ def read_kill(text: str, scenario: Scenario, lang: str) -> Kill:
 
 
 def with_interrupts(lang: str) -> None:
-    """Have a polite request to end, too, end everything in good order."""
+    """Have Ctrl-C and a polite request to end alike end everything in good order."""
+    numbers = (signal.SIGTERM, signal.SIGINT)
 
     def stop(_number: int, _frame: object) -> NoReturn:
+        for number in numbers:  # a second one must not end us before the nodes have
+            signal.signal(number, signal.SIG_IGN)
         raise KnownError(say("stopped", lang))
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in numbers:
         signal.signal(number, stop)
 
 

@@ -76,7 +76,7 @@ WORDS: Mapping[str, Words] = {
     "table": Words("桌", "table"),
     "age": Words("已等", "age"),
     "fired": Words("新", "new"),
-    "cooking": Words("在做", "cooking"),
+    "cooking": Words("在做", "cook"),
     "ready": Words("好了", "ready"),
     "dish_served": Words("已上", "served"),
     "void": Words("退", "void"),
