@@ -12,7 +12,8 @@ from common.node.files import Files
 from common.node.ledger import Ledger
 
 Args = Mapping[str, str | int]
-_NUMBER = re.compile(r"([A-Z])(\d+)([b-z]?)$")
+_NUMBER = re.compile(r"([A-Z])([0-9]{1,9})(?:([B-Z])|-([0-9]{1,9}))?")
+"""In capitals: A31, and for later holders of the same number A31b … A31z, A31-27 …"""
 
 
 def roles(_: Files, ledger: Ledger, __: Args) -> Any:
@@ -77,14 +78,14 @@ def find_order(ledger: Ledger, text: str, day: int) -> bytes | None:
     """The order that people mean by a number, a reference or an id."""
     house = ledger.house
     text = text.strip()
-    numbered = _NUMBER.match(text.upper())
+    numbered = _NUMBER.fullmatch(text.upper())
     if numbered is not None:
-        prefix, digits, suffix = numbered.groups()
-        nth = ord(suffix.lower()) - ord("a") if suffix else 0
+        prefix, digits, letter, count = numbered.groups()
+        nth = ord(letter) - ord("A") if letter else int(count or 1) - 1
         days = [day] if day else sorted({e.day for e in house.entries(0)}, reverse=True)
         for each in days:
             holders = house.orders_numbered(each, prefix, int(digits))
-            if nth < len(holders):
+            if 0 <= nth < len(holders):
                 return holders[nth]
     found = [e for e in house.entries(day) if e.ref == text or e.order_id.hex() == text.lower()]
     return max(found, key=lambda e: e.key).order_id if found else None
