@@ -12,11 +12,11 @@ folds it into the same picture. There is no server and no leader.
         `events`     everything that can have happened      `commands`  everything that can be asked
         `portions`   the one table of what a portion can go through
         `order`      the fold of one order                  `house`     roster, menu, order numbers
-        `decide`     commands → events                      `freezing`  what a line takes from the menu
+        `decide`     commands → events                      `freezing`  what a line keeps of a menu
         `order_file`, `menu`, `fields`, `money`, `reasons`  reading from outside, refusing in words
         `CONFLICTS.md`   two people at once: what happens, who is told
- 2. `wire/`      how nodes agree, as one machine without I/O: (state, input, now) → (state, outputs)
-        `PROTOCOL.md`    normative, with the public views: a stranger can write a second node from it
+ 2. `wire/`      how nodes agree, one machine without I/O: (state, input, now) → (state, outputs)
+        `PROTOCOL.md`    normative, with the public views: enough to write a second node from
         `messages`, `replica`
  3. `store/`     the log in SQLite: one writer, FULL commits; projections and public views behind it
         `contract`, `log`, `mirror`, `receipts`, `views`

@@ -101,7 +101,7 @@ def _submit(command: cmd.SubmitOrder, house: House, order: Order | None, here: H
     head = _head(command, house, house.config, here)
     known = house.order_with_ref(head)
     if known is not None:
-        return Rejected("duplicate_ref", {"number": head.ref or "", "order": known.hex()})
+        return Rejected("duplicate_ref", {"number": house.number(known), "order": known.hex()})
     lines = freeze_lines(command.order.lines, house, head.channel)
     to = kitchen(house, _stations(lines))
     drafts = _with_lines(command.order_id, to, lines, command.actor, head)

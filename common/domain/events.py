@@ -210,7 +210,8 @@ class Named(Record, frozen=True):
 class StoreConfigured(Record, frozen=True):
     """The store's fixed facts: IANA zone, minutes after midnight when its day starts.
 
-    Signed with the store key, like the roster.
+    Signed with the store key, like the roster. The signature covers every field, so these two
+    kinds never get another: what is to be added comes as a kind of its own.
     """
 
     name: Name

@@ -24,6 +24,8 @@ COUNTER = "counter"
 BLOCK = 300
 """Order numbers a node has for itself, per prefix and day, before it goes on 3000 higher."""
 BLOCK_STRIDE = 3000
+BLOCKS = BLOCK_STRIDE // BLOCK
+"""Nodes that have a block of their own; the next ones share, and equal numbers get letters."""
 
 Signed = ev.StoreConfigured | ev.NodeEnrolled
 
@@ -50,12 +52,13 @@ class Entry(NamedTuple):
     door: str
     ref: str | None
     provider: str | None
+    pickup_no: str | None
 
     @classmethod
     def of(cls, submitted: Event, head: ev.OrderSubmitted) -> Entry:
         """The entry of an order that was submitted."""
         place = (head.day, head.prefix, head.digits, head.door, head.ref, head.provider)
-        return cls(submitted.key, submitted.subject, *place)
+        return cls(submitted.key, submitted.subject, *place, head.pickup_no)
 
 
 class Menu:
@@ -206,19 +209,24 @@ class House:
         """The orders that carry a number, the first taken first."""
         return [entry.order_id for entry in self._numbers.get((day, prefix, digits), ())]
 
-    def number(self, order_id: bytes, head: ev.OrderSubmitted) -> str:
-        """The number as people say it: `A31`, for a later holder of the same one `A31b`."""
-        if not head.prefix:
-            return f"{head.provider or head.door} #{head.pickup_no}"
-        holders = self.orders_numbered(head.day, head.prefix, head.digits)
-        nth = holders.index(order_id) if order_id in holders else 0
+    def number(self, order_id: bytes) -> str:
+        """The number as people say it: `A31`, for a later holder of the same one `A31b`.
+
+        A platform's own is `美团 #12`; an order that is not known has none.
+        """
+        entry = self._entries.get(order_id)
+        if entry is None:
+            return ""
+        if not entry.prefix:
+            return f"{entry.provider or entry.door} #{entry.pickup_no or ''}"
+        nth = self.orders_numbered(entry.day, entry.prefix, entry.digits).index(order_id)
         suffix = "" if nth == 0 else chr(ord("a") + nth) if nth < 26 else f"-{nth + 1}"
-        return f"{head.prefix}{head.digits}{suffix}"
+        return f"{entry.prefix}{entry.digits}{suffix}"
 
     def next_digits(self, day: int, prefix: str, origin: bytes) -> int:
         """The next free number of a node's own block."""
         node = self.nodes.get(origin)
-        block = (node.block if node is not None else 0) // BLOCK
+        block = (node.block if node is not None else 0) // BLOCK % BLOCKS
         nth = self._last.get((day, prefix, block), -1) + 1
         if block == 0 and nth == 0:
             nth = 1  # nobody is called number nought

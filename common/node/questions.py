@@ -49,7 +49,7 @@ def trace(files: Files, ledger: Ledger, args: Args) -> Any:
     head = order.head
     return {
         "order_id": order.id.hex(),
-        "number": ledger.house.number(order.id, head),
+        "number": ledger.house.number(order.id),
         "day": head.day,
         "channel": head.channel,
         "table": head.table,

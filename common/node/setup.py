@@ -15,7 +15,7 @@ from common import config
 from common.domain.codec import BadBytes, Group, open_group
 from common.domain.decide import Draft
 from common.domain.events import NodeEnrolled, StoreConfigured, encode_payload
-from common.domain.house import BLOCK, COUNTER, Signed, signed_record_message
+from common.domain.house import BLOCK, BLOCKS, COUNTER, Signed, signed_record_message
 from common.domain.ids import HOUSE
 from common.errors import KnownError
 from common.mesh.keys import SAFE_COST, NodeIdentity, SealCost, StoreKey
@@ -132,7 +132,7 @@ def _enrolments(
             identities[nth].public_key,
             plans[nth].name,
             plans[nth].roles,
-            ranked.index(nth) * BLOCK or 1,
+            ranked.index(nth) % BLOCKS * BLOCK or 1,
             plans[nth].feed,
             plans[nth].router,
             bytes(64),

@@ -358,11 +358,7 @@ class Writer(threading.Thread):
 
     def _result(self, command: cmd.AnyCommand, events: tuple[EventId, ...]) -> Did:
         order_id: bytes = getattr(command, "order_id", b"")
-        order = self._ledger.orders.get(order_id) if order_id else None
-        number = ""
-        if order is not None and order.head is not None:
-            number = self._ledger.house.number(order_id, order.head)
-        return Did(command.cmd_id, order_id, number, events)
+        return Did(command.cmd_id, order_id, self._ledger.house.number(order_id), events)
 
     def _answer(self, question: jobs.Show | jobs.Tell) -> None:
         token = question.token

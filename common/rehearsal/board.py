@@ -64,7 +64,7 @@ def _row(order: Order, house: House, now: int, lang: str) -> list[Text]:
     seconds = age(now, order.submitted.at) // 1_000_000
     late = "bold red" if seconds >= _LATE_S else ""
     return [
-        Text(house.number(order.id, head) + rushed, style="bold red" if rushed else "bold"),
+        Text(house.number(order.id) + rushed, style="bold red" if rushed else "bold"),
         Text(place),
         *(_cell(order, station, lang) for station in house.stations),
         Text(f"{seconds // 60}:{seconds % 60:02}", style=late),

@@ -21,7 +21,7 @@ def test_an_order_entered_at_the_counter_is_on_the_woks_screen(serving: Site) ->
     here, there = (serving.client(name).orders[command.order_id] for name in (COUNTER, WOK))
     assert here.digest() == there.digest()
     assert there.head is not None
-    assert serving.client(WOK).house.number(there.id, there.head) == done.number
+    assert serving.client(WOK).house.number(there.id) == done.number
 
 
 def test_receipts_and_the_trace_tell_that_it_is_stored(serving: Site) -> None:

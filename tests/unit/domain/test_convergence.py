@@ -170,7 +170,7 @@ def test_the_same_events_tell_every_node_the_same(seed: int, steps: int) -> None
 def names_of(desk: Desk, order: Order) -> tuple[str, bytes | None]:
     """The number and what it repeats, as the house of a node says."""
     assert order.head is not None
-    number = desk.house.number(order.id, order.head)
+    number = desk.house.number(order.id)
     return number, desk.house.duplicate_of(order.id, order.head)
 
 

@@ -106,7 +106,7 @@ def test_a_reference_is_taken_once() -> None:
     again = desk.asks(desk.submission(an_id("again"), item(), ref="r1", door="web"))
     assert rejection(again) == "duplicate_ref"
     assert not isinstance(again, Decision)
-    assert again.params == {"number": "r1", "order": order.id.hex()}
+    assert again.params == {"number": "A1", "order": order.id.hex()}
     desk.submits(item(), ref="r1", door="phone")
 
 

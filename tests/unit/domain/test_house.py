@@ -68,7 +68,7 @@ def houses_of(events: list[Event]) -> list[House]:
 
 def number(house: House, order: Order) -> str:
     assert order.head is not None
-    return house.number(order.id, order.head)
+    return house.number(order.id)
 
 
 # -- numbers
@@ -119,21 +119,21 @@ def test_numbers_heard_from_the_own_block_are_not_given_again() -> None:
 def test_of_two_orders_with_one_number_the_later_is_called_b() -> None:
     events = [submission(name, nth, head()) for nth, name in enumerate("abc", 1)]
     for house in houses_of(events):
-        assert [house.number(an_id(n), head()) for n in "abc"] == ["A31", "A31b", "A31c"]
+        assert [house.number(an_id(n)) for n in "abc"] == ["A31", "A31b", "A31c"]
         assert house.orders_numbered(DAY, "A", 31) == [an_id(name) for name in "abc"]
     assert house.orders_numbered(DAY + 1, "A", 31) == []
 
 
 def test_after_z_a_number_is_counted_on() -> None:
     house = house_of(*(submission(str(nth), nth, head()) for nth in range(28)))
-    assert house.number(an_id("25"), head()) == "A31z"
-    assert house.number(an_id("26"), head()) == "A31-27"
+    assert house.number(an_id("25")) == "A31z"
+    assert house.number(an_id("26")) == "A31-27"
 
 
 def test_a_platform_order_is_called_by_the_platforms_number() -> None:
     fact = head(prefix="", digits=0, provider="美团", pickup_no="12")
     house = house_of(submission("a", 1, fact))
-    assert house.number(an_id("a"), fact) == "美团 #12"
+    assert house.number(an_id("a")) == "美团 #12"
 
 
 def test_an_order_taken_in_twice_is_known_by_its_first_submission() -> None:
