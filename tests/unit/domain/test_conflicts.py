@@ -24,7 +24,7 @@ from tests.helpers.crossing import (
     Crossed,
     cross,
 )
-from tests.helpers.desk import WOK, Desk, choice_of, first_line, rejection
+from tests.helpers.desk import BAR, COLD, WOK, Desk, choice_of, first_line, rejection
 from tests.helpers.soundness import assert_sound
 
 PAGE = Path(common.domain.__file__).with_name("CONFLICTS.md").read_text(encoding="utf-8")
@@ -206,3 +206,10 @@ def test_told_are_the_station_the_pass_and_the_counter_that_took_the_order() -> 
     for desk in crossed.desks:
         (notice,) = crossed.after.notices
         assert told(notice, crossed.after, desk.house) == ("counter-1", "expo", WOK)
+
+
+def test_a_dish_that_no_station_has_claimed_is_told_to_every_kitchen() -> None:
+    crossed = cross(("change", "change"), "new", sku="n1")
+    assert crossed is not None
+    (notice,) = crossed.after.notices
+    assert told(notice, crossed.after, crossed.desks[0].house) == (BAR, COLD, "counter-1", WOK)

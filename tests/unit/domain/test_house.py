@@ -112,7 +112,9 @@ def test_prefixes_and_days_count_apart() -> None:
 
 def test_numbers_heard_from_the_own_block_are_not_given_again() -> None:
     desk = a_desk()
-    desk.hears([submission("before the restore", 90, head(digits=57))])
+    numbers = {"before the restore": 57, "heard later": 12, "of another block": 310}
+    for name, digits in numbers.items():
+        desk.hears([submission(name, 90, head(digits=digits))])
     assert desk.house.next_digits(DAY, "A", desk.origin) == 58
 
 

@@ -151,10 +151,11 @@ def test_an_undone_void_shows_what_became_of_the_dish() -> None:
     assert portion.undone(event(1), event(3)).state is State.READY
 
 
-def test_two_voids_have_to_be_undone_both() -> None:
-    portion = led(Move.VOID, Move.VOID)
-    assert portion.undone(event(1), event(3)).state is State.VOID
-    assert portion.undone(event(1), event(3)).undone(event(2), event(4)).state is State.FIRED
+@pytest.mark.parametrize(("one", "other"), [(1, 2), (2, 1)])
+def test_two_voids_have_to_be_undone_both(one: int, other: int) -> None:
+    portion = led(Move.VOID, Move.VOID).undone(event(one), event(3))
+    assert portion.state is State.VOID
+    assert portion.undone(event(other), event(4)).state is State.FIRED
 
 
 @pytest.mark.parametrize(
