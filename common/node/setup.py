@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import secrets
 from collections.abc import Sequence
@@ -14,7 +15,12 @@ import msgspec
 from common import config
 from common.domain.codec import BadBytes, Group, open_group
 from common.domain.decide import Draft
-from common.domain.events import NodeEnrolled, StoreConfigured, encode_payload
+from common.domain.events import (
+    NodeEnrolled,
+    StoreConfigured,
+    decode_payload,
+    encode_payload,
+)
 from common.domain.house import BLOCK, BLOCKS, COUNTER, Signed, signed_record_message
 from common.domain.ids import HOUSE
 from common.errors import KnownError
@@ -77,44 +83,95 @@ def found_store(
     records: list[Signed] = [_signed(settings, store)]
     records += (_signed(record, store) for record in _enrolments(plans, identities))
     group = _genesis(records, _author(plans, identities), store.store_id, now)
-    folders = {}
-    for plan, identity in zip(plans, identities, strict=True):
-        folder = folders[plan.name] = home / plan.name
-        folder.mkdir(mode=0o700, parents=True)
-        identity.save(folder / config.NODE_KEY)
-        key = store.public_key.hex()
-        config.write_config(
-            folder,
-            config.NodeConfig(name=plan.name, store_key=key, feed=plan.feed, router=plan.router),
-        )
-        if _is_counter(plan):
-            store.save(folder / config.STORE_KEY, code, cost)
-        log = LogWriter.open(folder)
-        log.append(Batch(stored_at=now, groups=(Accepted(group, open_group(group)),)))
-        log.close()
+    folders = {plan.name: home / plan.name for plan in plans}
+    genesis = Batch(stored_at=now, groups=(Accepted(group, open_group(group)),))
+    try:
+        for plan, identity in zip(plans, identities, strict=True):
+            folder = folders[plan.name]
+            _make_folder(folder, plan, identity, store.public_key, genesis)
+            if _is_counter(plan):
+                store.save(folder / config.STORE_KEY, code, cost)
+    except OSError as error:
+        raise KnownError(
+            f"{home} can't be written: {error}", f"{home} 无法写入：{error}"
+        ) from error
     return Founded(code, folders)
 
 
+def _make_folder(
+    folder: Path, plan: NodePlan, identity: NodeIdentity, store_key: bytes, genesis: Batch
+) -> None:
+    folder.mkdir(mode=0o700, parents=True)
+    identity.save(folder / config.NODE_KEY)
+    settings = config.NodeConfig(
+        name=plan.name, store_key=store_key.hex(), feed=plan.feed, router=plan.router
+    )
+    config.write_config(folder, settings)
+    log = LogWriter.open(folder)
+    try:
+        log.append(genesis)
+    finally:
+        log.close()
+
+
 def _check(home: Path, plans: Sequence[NodePlan], tz: str) -> None:
-    names = [plan.name for plan in plans]
+    """Refuse what could not work, before anything is made."""
     places = [at for plan in plans for at in (plan.feed, plan.router)]
     if not plans:
-        raise KnownError("name at least one node")
-    if len(set(names)) != len(names):
-        raise KnownError("two nodes have the same name")
+        raise KnownError("name at least one node", "请至少写一个节点。")
+    if len({plan.name.casefold() for plan in plans}) != len(plans):
+        raise KnownError("two nodes have the same name", "有两个节点同名。")
     if len(set(places)) != len(places):
-        raise KnownError("two nodes listen on the same port of one address")
-    for name in names:
-        if not _NAME.fullmatch(name):
-            raise KnownError(f"{name!r} can't be a node's name: use letters, digits, - and _")
-        if (home / name).exists():
-            raise KnownError(f"{home / name} exists already; nothing was changed")
+        raise KnownError(
+            "two nodes listen on the same port of one address",
+            "有两个节点使用同一地址的同一端口。",
+        )
+    for plan in plans:
+        _check_plan(home, plan)
     if not any(map(_is_counter, plans)):
-        raise KnownError("a store needs a counter: orders are taken there")
+        raise KnownError(
+            "a store needs a counter: orders are taken there",
+            "门店至少要有一台收银（counter）：订单从那里进来。",
+        )
     try:
         ZoneInfo(tz)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise KnownError(f"{tz!r} is no time zone; write it as Asia/Shanghai") from error
+        raise KnownError(
+            f"{tz!r} is no time zone; write it as Asia/Shanghai",
+            f"“{tz}”不是时区。请写成 Asia/Shanghai 这样的形式。",
+        ) from error
+
+
+def _check_plan(home: Path, plan: NodePlan) -> None:
+    name = plan.name
+    if not _NAME.fullmatch(name):
+        raise KnownError(
+            f"{name!r} can't be a node's name: use letters, digits, - and _",
+            f"“{name}”不能作节点名：请用文字、数字、- 和 _。",
+        )
+    if (home / name).exists():
+        raise KnownError(
+            f"{home / name} exists already; nothing was changed",
+            f"{home / name} 已经存在，没有改动任何东西。",
+        )
+    if not all(0 < len(role) <= 64 for role in plan.roles) or not plan.roles:
+        raise KnownError(
+            f"{name}: a role has 1 to 64 letters", f"{name}：角色名要有 1 到 64 个字。"
+        )
+    # A name would have to be looked up by everybody who starts, and can't be listened on.
+    if not _is_address(plan.host):
+        raise KnownError(
+            f"{name}: {plan.host!r} is no address that the others could dial; "
+            "write it as 192.168.1.20",
+            f"{name}：“{plan.host}”不是别的机器能连接的地址。请写成 192.168.1.20 这样的形式。",
+        )
+
+
+def _is_address(host: str) -> bool:
+    try:
+        return not ipaddress.IPv4Address(host).is_unspecified
+    except ValueError:
+        return False
 
 
 def _is_counter(plan: NodePlan) -> bool:
@@ -159,7 +216,10 @@ def _genesis(records: Sequence[Signed], author: NodeIdentity, store_id: bytes, n
     raws = [pen.write(draft, cmd_id, "", now)[1] for draft in drafts]
     group = pen.seal(before, raws)
     try:
-        open_group(group)
+        for event in open_group(group):
+            decode_payload(event)
     except BadBytes as error:
-        raise KnownError("too many nodes for one store's founding") from error
+        raise KnownError(
+            f"the store can't be founded like this: {error}", f"无法这样建店：{error}"
+        ) from error
     return group
