@@ -99,10 +99,14 @@ class _Pending:
 
 
 class NodeClient:
-    """One screen's, robot's or door's link to the node of this machine."""
+    """One screen's, robot's or door's link to the node of this machine.
 
-    def __init__(self, folder: Path, clock: NodeClock | None = None) -> None:
+    Without a `board` it only asks and commands, and costs the node nothing else.
+    """
+
+    def __init__(self, folder: Path, clock: NodeClock | None = None, *, board: bool = True) -> None:
         self._clock = clock or NodeClock()
+        self._wants_board = board
         self._link = ScreenLink(folder)
         self._last_id = 0
         self._opening: tuple[int, int] | None = None
@@ -280,7 +284,11 @@ class NodeClient:
             self._silence(updates)
         elif self.live and self._misses_a_past(now):
             self._lose()
-        if not self.live and (self._opening is None or now > self._opening[1] + OPEN_AGAIN):
+        if (
+            self._wants_board
+            and not self.live
+            and (self._opening is None or now > self._opening[1] + OPEN_AGAIN)
+        ):
             self._open(now)
         for pending in (*self._commands.values(), *self._questions.values()):
             if now > pending.sent + SEND_AGAIN:
