@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import sys
+from typing import IO, Any
 
 import click
 
+from common.cli._lang import lang_option, language
 from common.errors import KnownError
+
+
+class Calm(click.ClickException):
+    """Known trouble: one line, and no trace."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say it to the person at the terminal; standard output belongs to the verb."""
+        click.echo(f"passline: {self.message}", file=file, err=file is None)
 
 
 class Verbs(click.Group):
@@ -27,17 +36,21 @@ class Verbs(click.Group):
         command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb; known trouble ends in one calm line, a bug in its trace."""
+        try:
+            return super().invoke(ctx)
+        except KnownError as error:
+            raise Calm(error.text(language())) from error
+
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@lang_option
 @click.version_option(package_name="passline", prog_name="passline")
 def cli() -> None:
     """Passline: orders between counter, kitchen and guests, without a server."""
 
 
 def main() -> None:
-    """Run a verb; known trouble ends in one calm line, a bug in its trace."""
-    try:
-        cli()
-    except KnownError as error:
-        click.echo(f"passline: {error}", err=True)
-        sys.exit(1)
+    """Run a verb."""
+    cli(prog_name="passline")

@@ -6,17 +6,22 @@ import os
 from pathlib import Path
 
 import click
-import platformdirs
 
 from common.config import CONFIG
 from common.errors import KnownError
 
+
+def _default_home() -> Path:
+    import platformdirs
+
+    place = os.environ.get("PASSLINE_HOME")
+    return Path(place) if place else platformdirs.user_data_path("passline", False)
+
+
 home_option = click.option(
     "--home",
     type=click.Path(path_type=Path, file_okay=False),
-    default=lambda: Path(
-        os.environ.get("PASSLINE_HOME") or platformdirs.user_data_path("passline", False)
-    ),
+    default=_default_home,
     show_default="$PASSLINE_HOME or the user's data folder",
     help="The folder that holds this machine's nodes.",
 )
@@ -28,8 +33,14 @@ def node_folders(home: Path, names: tuple[str, ...] = ()) -> list[Path]:
     if names:
         missing = [name for name in names if home / name not in found]
         if missing:
-            raise KnownError(f"no node called {', '.join(missing)} in {home}")
+            which = ", ".join(missing)
+            raise KnownError(
+                f"no node called {which} in {home}", f"{home} 里没有叫 {which} 的节点。"
+            )
         return [home / name for name in names]
     if not found:
-        raise KnownError(f"no nodes in {home}; make them with: passline init --nodes …")
+        raise KnownError(
+            f"no nodes in {home}; make them with: passline init --nodes …",
+            f"{home} 里没有节点。请先建立：passline init --nodes …",
+        )
     return found

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import click
 
+from common.cli._lang import lang_option
+
 
 @click.command("node", short_help="Run one node in this process.")
+@lang_option
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def command(folder: Path) -> None:
     """Run the node of FOLDER until it is stopped; `start` does so and watches over it."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from common.cli._lang import lang_option, pick
 from common.cli._places import home_option, node_folders
 from common.node.supervisor import Child, Died, Started, Supervisor
 
@@ -18,6 +19,7 @@ STOP_S = 10.0
 
 @click.command("start", short_help="Run this machine's nodes and keep them running.")
 @home_option
+@lang_option
 @click.argument("names", nargs=-1, metavar="[NODE]…")
 def command(home: Path, names: tuple[str, ...]) -> None:
     """Run the nodes in HOME (or those named) until stopped; one that dies is started again."""
@@ -25,7 +27,8 @@ def command(home: Path, names: tuple[str, ...]) -> None:
     supervisor = Supervisor(
         Child(
             folder.name,
-            [sys.executable, "-m", "common.cli", "node", str(folder)],
+            # -P: a folder named `common` where the person stands must not be taken for ours.
+            [sys.executable, "-P", "-m", "common.cli", "node", str(folder.resolve())],
             folder / "output.log",
         )
         for folder in folders
@@ -37,12 +40,17 @@ def command(home: Path, names: tuple[str, ...]) -> None:
     while not stopped.wait(LOOK_EVERY_S):
         _tell(supervisor.tick())
     for name in supervisor.stop(STOP_S):
-        click.echo(f"{name} did not stop in time and was ended")
+        click.echo(
+            pick(f"{name} 没有及时停下，已强行结束。", f"{name} did not stop in time and was ended")
+        )
 
 
 def _tell(seen: list[Started] | list[Died | Started]) -> None:
     for each in seen:
         if isinstance(each, Started):
-            click.echo(f"{each.name} runs (pid {each.pid})")
+            name, pid = each
+            click.echo(pick(f"{name} 在运行（pid {pid}）", f"{name} runs (pid {pid})"))
         else:
-            click.echo(f"{each.name} ended with {each.code}; it is started again")
+            name, code = each
+            again = f"{name} ended with {code}; it is started again"
+            click.echo(pick(f"{name} 已退出（{code}），将重新启动。", again))

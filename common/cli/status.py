@@ -8,18 +8,18 @@ from typing import Any
 
 import click
 
+from common.cli._lang import lang_option, language, pick
 from common.cli._places import home_option, node_folders
-from common.errors import KnownError
-from common.node.talk import ask_once
 
 
 @click.command("status", short_help="What this machine's nodes hold and whom they hear.")
 @home_option
+@lang_option
 @click.option("--json", "as_json", is_flag=True, help="Roles, peers, endpoints, vectors as JSON.")
 @click.argument("names", nargs=-1, metavar="[NODE]…")
 def command(home: Path, as_json: bool, names: tuple[str, ...]) -> None:
     """Tell the state of the nodes in HOME (or of those named); exit 1 if one does not answer."""
-    told = {folder.name: _state(folder) for folder in node_folders(home, names)}
+    told = _states(node_folders(home, names))
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
@@ -28,28 +28,36 @@ def command(home: Path, as_json: bool, names: tuple[str, ...]) -> None:
         raise SystemExit(1)
 
 
-def _state(folder: Path) -> dict[str, Any]:
-    try:
-        state: dict[str, Any] = ask_once(folder, "status")
-        state |= ask_once(folder, "roles")
-    except KnownError as error:
-        return {"error": str(error)}
-    return state
+def _states(folders: list[Path]) -> dict[str, dict[str, Any]]:
+    """What each node says, or why it says nothing."""
+    from common.node.talk import ask_each, no_answer
+
+    states = ask_each(folders, "status")
+    rosters = ask_each(list(states), "roles")
+    return {
+        folder.name: states[folder] | rosters[folder]
+        if folder in rosters
+        else {"error": no_answer(folder).text(language())}
+        for folder in folders
+    }
 
 
 def _show(told: dict[str, dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table("node", "roles", "events", "peers", "behind")
+    heads = pick("节点 角色 事件 邻居 缺", "node roles events peers behind")
+    table = Table(*heads.split())
     for name, state in told.items():
         if "error" in state:
-            table.add_row(name, "", "", f"[red]{state['error']}[/]", "")
+            table.add_row(name, "", "", Text(state["error"], "red"), "")
             continue
         roles = {node["name"]: " ".join(node["roles"]) for node in state["nodes"]}
-        peers = " ".join(
-            f"[{'green' if peer['up'] else 'red'}]{peer['name']}[/]" for peer in state["peers"]
+        peers = Text(" ").join(
+            Text(peer["name"], "green" if peer["up"] else "red") for peer in state["peers"]
         )
         behind = str(len(state["behind"]))
         table.add_row(name, roles.get(name, ""), str(state["last_commit"]), peers, behind)
-    Console().print(table)
+    # Names are people's words, not markup.
+    Console(markup=False).print(table)

@@ -93,7 +93,7 @@ WORDS: Mapping[str, Words] = {
 
 def user_language() -> str:
     """The language people set for their terminal: `zh` or `en`."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("PASSLINE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:
             return "zh" if value.startswith("zh") else "en"

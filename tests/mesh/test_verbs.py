@@ -1,0 +1,111 @@
+"""The verbs that ask running nodes, and the one that keeps them running."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from common.cli import cli
+from common.node.talk import ask_each
+from tests.helpers.desk import WOK, item
+from tests.helpers.store import COUNTER, DEADLINE_S, Site, found
+
+pytestmark = pytest.mark.mesh
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, ["--lang", "en", *words], catch_exceptions=False)
+
+
+def test_status_tells_roles_peers_endpoints_and_vectors(serving: Site) -> None:
+    serving.settle(COUNTER, WOK)
+    result = run("status", "--home", str(serving.home), "--json")
+    assert result.exit_code == 0
+    told = json.loads(result.output)
+    assert set(told) == {COUNTER, WOK}
+    assert sorted(told[COUNTER]["vector"]) == sorted(told[WOK]["vector"])
+    (peer,) = told[COUNTER]["peers"]
+    assert (peer["name"], peer["up"]) == (WOK, True)
+    roles = {node["name"]: node["roles"] for node in told[WOK]["nodes"]}
+    assert roles == {COUNTER: [COUNTER], WOK: [WOK]}
+    assert all(node["router"].startswith("tcp://127.") for node in told[WOK]["nodes"])
+    shown = run("status", "--home", str(serving.home)).output
+    assert COUNTER in shown
+    assert WOK in shown
+
+
+def test_trace_tells_where_an_order_was_stored(serving: Site) -> None:
+    done = serving.does(COUNTER, serving.submission(item("w1", 2), table="7"))
+    # The wok knows the order as well; its own receipts tell nothing of a peer's event.
+    words = ("trace", "--home", str(serving.home), "--node", COUNTER, done.number.lower())
+
+    def stored() -> list[str]:
+        told = json.loads(run(*words, "--json").output)
+        return [each["node"] for each in told["steps"][0]["stored"]]
+
+    serving.until(lambda: stored() == [WOK])
+    shown = run(*words).output
+    assert f"{done.number} · dine_in · 7" in shown
+    assert "2 × dish w1" in shown
+    unknown = run("trace", "--home", str(serving.home), "Z999")
+    assert unknown.exit_code == 1
+    assert unknown.output == "passline: no order Z999 is known here\n"
+
+
+def test_a_node_that_hangs_is_told_while_the_others_answer(pair: Site) -> None:
+    os.kill(pair.pid(WOK), signal.SIGSTOP)
+    try:
+        folders = list(pair.folders.values())
+        assert list(ask_each(folders, "status", 1.0)) == [pair.folders[COUNTER]]
+    finally:
+        os.kill(pair.pid(WOK), signal.SIGCONT)
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
+    home = tmp_path / "store"
+    found(home)
+    argv = [sys.executable, "-P", "-m", "common.cli", "start", "--lang", "en", "--home", str(home)]
+    # A folder of this name where the person stands must not be taken for ours.
+    (tmp_path / "common").mkdir()
+    (tmp_path / "common" / "__init__.py").write_text("raise SystemExit('wrong house')")
+    with subprocess.Popen(argv, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield home, process
+        finally:
+            process.terminate()
+            process.wait(DEADLINE_S)
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def test_start_keeps_the_nodes_running_until_it_is_stopped(
+    started: tuple[Path, subprocess.Popen[str]],
+) -> None:
+    home, process = started
+    pids = {}
+    for _ in range(2):
+        name, _, _, pid = said(process).rstrip(")").split()
+        pids[name] = int(pid)
+    folders = [home / name for name in pids]
+    deadline = time.monotonic() + DEADLINE_S
+    while len(ask_each(folders, "status", 1.0)) < 2:
+        assert time.monotonic() < deadline, (folders[0] / "output.log").read_text()
+    os.kill(pids[WOK], signal.SIGKILL)
+    assert said(process) == f"{WOK} ended with -9; it is started again"
+    assert said(process).startswith(f"{WOK} runs (pid ")
+    process.terminate()
+    assert process.wait(DEADLINE_S) == 0
+    assert ask_each(folders, "status", 1.0) == {}

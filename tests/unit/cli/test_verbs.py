@@ -1,0 +1,235 @@
+"""The verbs at the terminal: light to start, calm when something is wrong, in both languages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from common.cli import cli
+from common.cli.init import read_plan
+from common.cli.trace import show_trace
+from common.errors import KnownError
+from common.mesh.keys import SealCost
+from common.node import setup
+from tests.helpers.store import CHEAP, found
+
+HEAVY = {"sqlalchemy", "alembic", "zmq", "nacl", "rich", "sqlite3"}
+
+
+@pytest.fixture(autouse=True)
+def language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PASSLINE_LANG", "en")
+
+
+def run(*words: str) -> Result:
+    """A verb as the terminal runs it; a bug fails the test with its trace."""
+    result = CliRunner().invoke(cli, words)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+# -- starting
+
+
+def test_help_lists_the_verbs_and_each_can_tell_about_itself() -> None:
+    context = click.Context(cli)
+    verbs = cli.list_commands(context)
+    assert {"init", "node", "start", "status", "trace"} <= set(verbs)
+    listed = run("--help").output
+    for verb in verbs:
+        assert f"\n  {verb} " in listed
+        assert run(verb, "--help").exit_code == 0
+
+
+def test_what_is_no_verb_is_not_run() -> None:
+    for word in ("_places", "_lang", "reboot"):
+        assert run(word).exit_code == 2
+
+
+def test_no_verb_loads_what_only_its_work_needs() -> None:
+    program = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from common.cli import cli\n"
+        "verbs = cli.list_commands(None)\n"
+        "for words in ([], *([verb] for verb in verbs)):\n"
+        "    assert CliRunner().invoke(cli, [*words, '--help']).exit_code == 0\n"
+        f"print(sorted({HEAVY!r} & set(sys.modules)))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert ran.stdout == "[]\n"
+
+
+# -- init
+
+
+@pytest.mark.parametrize(
+    ("text", "nth", "expected"),
+    [
+        ("wok", 0, ("wok", ("wok",), "tcp://127.0.0.1:7710", "tcp://127.0.0.1:7711")),
+        ("wok", 3, ("wok", ("wok",), "tcp://127.0.0.1:7716", "tcp://127.0.0.1:7717")),
+        (" 炒锅 ", 0, ("炒锅", ("炒锅",), "tcp://127.0.0.1:7710", "tcp://127.0.0.1:7711")),
+        (
+            "pc:counter-1+expo@192.168.1.9",
+            4,
+            ("pc", ("counter-1", "expo"), "tcp://192.168.1.9:7710", "tcp://192.168.1.9:7711"),
+        ),
+        ("wok@:9000", 1, ("wok", ("wok",), "tcp://127.0.0.1:9000", "tcp://127.0.0.1:9001")),
+        ("wok@10.0.0.1:80", 1, ("wok", ("wok",), "tcp://10.0.0.1:80", "tcp://10.0.0.1:81")),
+    ],
+)
+def test_a_node_as_it_is_typed(text: str, nth: int, expected: tuple[object, ...]) -> None:
+    plan = read_plan(text, nth)
+    assert (plan.name, plan.roles, plan.feed, plan.router) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", ":wok", "@10.0.0.1", "wok@h:0", "wok@h:65535", "wok@h:x", "wok@::1"]
+)
+def test_what_is_no_node_is_refused(text: str) -> None:
+    with pytest.raises(KnownError):
+        read_plan(text, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--nodes", "wok"], "a store needs a counter"),
+        (["--nodes", "counter,counter"], "same name"),
+        (["--nodes", "counter,"], "is no node"),
+        (["--nodes", "counter@wok.local"], "no address"),
+        (["--nodes", "counter", "--tz", "Mars"], "time zone"),
+        (["--nodes", "counter", "--day-start", "25:00"], "time of day"),
+        (["--nodes", "counter", "--day-start", "4"], "time of day"),
+    ],
+)
+def test_init_refuses_calmly(tmp_path: Path, words: list[str], says: str) -> None:
+    result = run("init", "--home", str(tmp_path), *words)
+    assert result.exit_code == 1
+    assert result.output.startswith("passline: ")
+    assert says in result.output
+    assert len(result.output.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_init_makes_the_folders_and_tells_the_code_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cheap(*args: object, cost: SealCost = CHEAP, **facts: object) -> setup.Founded:
+        return setup_found(*args, cost=cost, **facts)  # type: ignore[arg-type]
+
+    setup_found = setup.found_store
+    monkeypatch.setattr(setup, "found_store", cheap)
+    words = ("init", "--home", str(tmp_path), "--nodes", "counter-1,wok", "--currency", "eur")
+    result = run(*words)
+    assert result.exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["counter-1", "wok"]
+    assert "Recovery code" in result.output
+    again = run(*words)
+    assert again.exit_code == 1
+    assert "exists already" in again.output
+
+
+# -- the others, where no node runs
+
+
+def test_no_nodes_here(tmp_path: Path) -> None:
+    for verb in (["start"], ["status"], ["trace", "A1"]):
+        result = run(*verb, "--home", str(tmp_path))
+        assert (result.exit_code, len(result.output.splitlines())) == (1, 1)
+        assert "passline init" in result.output
+
+
+def test_a_name_that_no_node_has(tmp_path: Path) -> None:
+    found(tmp_path, ("counter-1",))
+    for words in (["start", "wok"], ["status", "wok"], ["trace", "--node", "wok", "A1"]):
+        result = run(*words, "--home", str(tmp_path))
+        assert result.exit_code == 1
+        assert "no node called wok" in result.output
+
+
+def test_a_node_that_does_not_run_is_told_at_once(tmp_path: Path) -> None:
+    found(tmp_path, ("counter-1", "wok"))
+    status = run("status", "--home", str(tmp_path))
+    assert status.exit_code == 1
+    assert "wok" in status.output
+    trace = run("trace", "A1", "--home", str(tmp_path))
+    assert trace.exit_code == 1
+    assert "does not answer" in trace.output
+
+
+def test_a_folder_that_is_no_nodes(tmp_path: Path) -> None:
+    result = run("node", str(tmp_path))
+    assert result.exit_code == 1
+    assert result.output.startswith("passline: ")
+    assert "node.toml is missing" in result.output
+
+
+@pytest.mark.parametrize("damage", ["node.key", "mirror.db", "node.toml"])
+def test_a_damaged_node_ends_calmly_and_its_log_says_why(tmp_path: Path, damage: str) -> None:
+    folder = found(tmp_path, ("counter-1",))["counter-1"]
+    (folder / damage).write_bytes(b"\xff no longer what it was" * 100)
+    result = run("node", str(folder))
+    assert (result.exit_code, len(result.output.splitlines())) == (1, 1)
+    assert result.output.startswith("passline: ")
+    if damage != "node.toml":
+        assert "can't run" in (folder / "passline.log").read_text(encoding="utf-8")
+
+
+def test_a_key_that_others_can_read_is_not_used(tmp_path: Path) -> None:
+    folder = found(tmp_path, ("counter-1",))["counter-1"]
+    (folder / "node.key").chmod(0o644)
+    result = run("node", str(folder))
+    assert result.exit_code == 1
+    assert len(result.output.splitlines()) == 1
+
+
+# -- languages
+
+
+@pytest.mark.parametrize(
+    ("env", "words", "says"),
+    [
+        ({"PASSLINE_LANG": "zh"}, [], "没有节点"),
+        ({"PASSLINE_LANG": "", "LC_ALL": "zh_CN.UTF-8"}, [], "没有节点"),
+        ({"PASSLINE_LANG": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_TW"}, [], "没有节点"),
+        ({"PASSLINE_LANG": "zh"}, ["--lang", "en"], "no nodes"),
+        ({"PASSLINE_LANG": "en"}, ["--lang", "zh"], "没有节点"),
+        ({"PASSLINE_LANG": "", "LC_ALL": "de_DE"}, [], "no nodes"),
+    ],
+)
+def test_trouble_is_told_in_the_readers_language(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    env: dict[str, str],
+    words: list[str],
+    says: str,
+) -> None:
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    assert says in run("status", "--home", str(tmp_path), *words).output
+    assert says in run(*words, "status", "--home", str(tmp_path)).output
+
+
+# -- showing
+
+
+def test_a_trace_shows_people_s_words_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    line = {"qty": 1500, "unit": "kg", "station": None, "state": "fired"}
+    names = {"zh": "面 [大]", "en": "Noodles [large] [/x]"}
+    step = {"at": 2**62, "node": "wok", "kind": "OrderRushed", "actor": "[red]mei", "stored": []}
+    told = {"number": "[b]A1", "channel": "dine_in", "table": None, "state": "fired"}
+    show_trace(told | {"lines": [line | names], "steps": [step]}, "en")
+    shown = capsys.readouterr().out
+    for words in ("[b]A1", "1.5kg × Noodles [large] [/x]", "[red]mei", "?"):
+        assert words in shown
+    show_trace(told | {"lines": [line | names], "steps": [step]}, "zh")
+    assert "面 [大]" in capsys.readouterr().out
