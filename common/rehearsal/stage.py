@@ -20,6 +20,8 @@ from common.rehearsal.report import Kill
 
 STALLED_AFTER = 60.0
 """Seconds without any progress after which a run is given up; killed nodes are back long before."""
+STARTED_WITHIN = 180.0
+"""Seconds that all nodes have for their start, on a machine that is busy with others."""
 _LOOK_EVERY = 0.1
 _ROBOTS_LOG = "robots.log"
 
@@ -104,14 +106,17 @@ class Stage:
             if not self._kills_left() and not allowed:
                 self._allow_end()
                 allowed = True
-            if time.monotonic() > self._last_progress() + STALLED_AFTER:
+            if self._gave_up():
                 break
         self.fleet.measure()
 
-    def _last_progress(self) -> float:
-        """A kill that is still to come keeps everyone waiting."""
+    def _gave_up(self) -> bool:
+        now = time.monotonic()
+        if self._begun is None:
+            return now > self._heard + STARTED_WITHIN
+        # A kill that is still to come keeps everyone waiting.
         last_kill = self._kills[-1].at_s if self._kills else 0.0
-        return max(self._heard, (self._begun or 0.0) + last_kill)
+        return now > max(self._heard, self._begun + last_kill) + STALLED_AFTER
 
     def _allow_end(self) -> None:
         """Only when the last kill is over does it count that all nodes have the same."""
