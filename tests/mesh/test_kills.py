@@ -29,6 +29,7 @@ class Evening:
 
     def plays(self, victim: str, moment: str) -> None:
         site, fatal = self.site, self.draw.randrange(ORDERS)
+        site.ask(victim, "status")  # it serves (again), and may be in the middle of catching up
         if moment == "before":
             site.kill(victim)
         for nth in range(ORDERS):

@@ -28,6 +28,7 @@ def run(*words: str) -> Result:
 
 def test_status_tells_roles_peers_endpoints_and_vectors(serving: Site) -> None:
     serving.settle(COUNTER, WOK)
+    serving.until(lambda: all(peer["up"] for peer in serving.ask(COUNTER, "status")["peers"]))
     result = run("status", "--home", str(serving.home), "--json")
     assert result.exit_code == 0
     told = json.loads(result.output)

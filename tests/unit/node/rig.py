@@ -34,7 +34,7 @@ class HandClock(NodeClock):
 
     def __init__(self) -> None:
         super().__init__()
-        self.mono = 1_000_000
+        self.mono = 100_000_000
 
     def now(self) -> Now:
         return Now(self.mono, NOON + self.mono)
