@@ -32,10 +32,13 @@ from common.node.trust import trusting_house
 
 _log = logging.getLogger(__name__)
 
+LOOK_EVERY = 50_000
+"""µs between two looks at the clock and at the node's hand-over file, however much is heard."""
 OPEN_AGAIN = 1_000_000
 """µs after which an unanswered opening is tried again."""
-SEND_AGAIN = 1_000_000
-"""µs after which an unanswered command is sent again."""
+SEND_AGAIN = 2_000_000
+"""µs after which an unanswered command is sent again; twice that the next time."""
+SEND_AGAIN_MOST = 30_000_000
 SILENT_AFTER = 2_000_000
 """µs without a word after which the node counts as gone."""
 EARLY_KEPT = 4_096
@@ -89,13 +92,18 @@ Update = Changed | Done | Declined | Opened | Silent | Told
 
 
 class _Pending:
-    __slots__ = ("frames", "name", "request_id", "sent")
+    __slots__ = ("due", "frames", "name", "request_id", "wait")
 
     def __init__(self, request_id: int, name: str, frames: list[bytes]) -> None:
         self.request_id = request_id
         self.name = name
         self.frames = frames
-        self.sent = 0
+        self.forget()
+
+    def forget(self) -> None:
+        """Nobody has heard it: it is due now."""
+        self.due = 0
+        self.wait = SEND_AGAIN
 
 
 class NodeClient:
@@ -112,6 +120,7 @@ class NodeClient:
         self._opening: tuple[int, int] | None = None
         self._cursor = 0
         self._heard = self._clock.now().mono
+        self._next_look = 0
         self._early: list[list[bytes]] = []
         self._commands: dict[bytes, _Pending] = {}
         self._questions: dict[int, _Pending] = {}
@@ -277,6 +286,9 @@ class NodeClient:
 
     def _look_at_the_clock(self, updates: list[Update]) -> None:
         now = self._clock.now().mono
+        if now < self._next_look:
+            return
+        self._next_look = now + LOOK_EVERY
         if self._link.changed():
             self._link.reconnect()
             self._silence(updates)
@@ -291,7 +303,7 @@ class NodeClient:
         ):
             self._open(now)
         for pending in (*self._commands.values(), *self._questions.values()):
-            if now > pending.sent + SEND_AGAIN:
+            if now > pending.due:
                 self._post(pending)
 
     def _misses_a_past(self, now: int) -> bool:
@@ -303,9 +315,10 @@ class NodeClient:
             updates.append(Silent())
         self._lose()
         for pending in (*self._commands.values(), *self._questions.values()):
-            pending.sent = 0
+            pending.forget()
 
     def _lose(self) -> None:
+        self._next_look = 0
         self.live = False
         self._opening = None
         self._early.clear()
@@ -317,7 +330,9 @@ class NodeClient:
 
     def _post(self, pending: _Pending) -> None:
         if self._link.send(pending.request_id, pending.frames):
-            pending.sent = self._clock.now().mono
+            pending.due = self._clock.now().mono + pending.wait
+            # A node that is slow is not helped by being asked twice.
+            pending.wait = min(2 * pending.wait, SEND_AGAIN_MOST)
 
     def _next_id(self) -> int:
         self._last_id += 1

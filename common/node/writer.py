@@ -16,10 +16,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from common.domain import commands as cmd
-from common.domain.codec import BadBytes, Event, SideRecord, side_message
+from common.domain.codec import CHAIN_START, BadBytes, Event, SideRecord, side_message
 from common.domain.decide import Decision, Here, decide
 from common.domain.events import OrderSubmitted, decode_payload
-from common.domain.ids import HOUSE, EventId
+from common.domain.ids import HOUSE, Chain, EventId
 from common.domain.reasons import Rejected
 from common.mesh.keys import NodeIdentity, curve_public_of, store_id_of
 from common.mesh.transport import Peer
@@ -48,13 +48,13 @@ _log = logging.getLogger(__name__)
 
 ROUND_EVENTS = 512
 """Events in one commit at most, so that one long queue does not make everybody wait."""
-LAG = 250_000
-"""µs that projections and receipts wait for others to join them."""
-LAG_MOST = 2_000_000
+LAG = 1_000_000
+"""µs that projections and receipts wait for others to join them: an order moves often at first."""
+LAG_MOST = 5_000_000
 """µs they may lag behind while the node is never idle."""
 FULL_PAUSE = 5_000_000
 """µs that they rest when the disk had no room."""
-SLICE_ORDERS = 16
+SLICE_ORDERS = 8
 """Orders projected between two looks at the queue."""
 
 
@@ -72,6 +72,7 @@ class _Round:
         self.decided: dict[bytes, _Decided] = {}
         self.answers: list[jobs.Answered] = []
         self.foreign: list[Received] = []
+        self.ends: dict[Chain, tuple[int, bytes]] = {}
         self.held: list[Received] = []
         self.unfit: list[Received] = []
         self.sides: list[SideRecord] = []
@@ -245,19 +246,17 @@ class Writer(threading.Thread):
 
     def _sort_out(self, groups: tuple[Received, ...], round_: _Round) -> None:
         """Part what continues its chain from what is here already and what does not fit."""
-        heads = self._files.log.heads()
-        ends = {r.group.chain: (r.group.last, r.group.checksum) for r in round_.foreign}
         for received in groups:
-            group = received.group
-            head = heads.get(group.chain)
-            seq, checksum = ends.get(
-                group.chain, (head.seq, head.checksum) if head else (0, bytes(16))
-            )
-            if group.last <= seq:
+            group, chain = received.group, received.group.chain
+            head = self._files.log.head(chain)
+            stored = (head.seq, head.checksum) if head else (0, CHAIN_START)
+            seq, checksum = round_.ends.get(chain, stored)
+            last = group.last
+            if last <= seq:
                 round_.held.append(received)
             elif (group.first, group.previous) == (seq + 1, checksum):
                 round_.foreign.append(received)
-                ends[group.chain] = (group.last, group.checksum)
+                round_.ends[chain] = (last, group.checksum)
                 for event in received.events:
                     self._pen.heard(event.lamport)
             else:
@@ -286,6 +285,12 @@ class Writer(threading.Thread):
             return
         stored_at = self._clock.mesh()
         self._tell(self._news(round_, batch, appended.first, stored_at))
+        # Only now, and before the next round: nobody's ack has to wait for a fold.
+        for received in round_.foreign:
+            for event in received.events:
+                self._ledger.apply(event)
+        if any(event.subject == HOUSE for accepted in batch.groups for event in accepted.events):
+            self._tell([self.roster()])
 
     def _wanted(self, round_: _Round) -> tuple[WantedSide, ...]:
         wanted = []
@@ -308,9 +313,6 @@ class Writer(threading.Thread):
         raws = tuple(raw for accepted in batch.groups for raw in accepted.group.events)
         if raws:
             news.append(jobs.Fresh(first, raws))
-        for received in round_.foreign:
-            for event in received.events:
-                self._ledger.apply(event)
         for decided in round_.decided.values():
             did = self._did(decided)
             news += (jobs.Answered(token, did) for token in decided.tokens)
@@ -320,8 +322,6 @@ class Writer(threading.Thread):
             news.append(jobs.SidesWanted(wants))
         if round_.sides:  # after the wants: a record may have come in the round of its event
             news.append(jobs.SidesKept(tuple(side.id for side in round_.sides)))
-        if any(event.subject == HOUSE for accepted in batch.groups for event in accepted.events):
-            news.append(self.roster())
         return news
 
     def _news_of_nothing(self, round_: _Round, kept: bool = True) -> list[jobs.News]:

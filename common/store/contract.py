@@ -138,6 +138,9 @@ class Log(LogReads, Protocol):
     def max_lamport(self) -> int:
         """The highest Lamport time stored; 0 in an empty log."""
 
+    def head(self, chain: Chain) -> Head | None:
+        """How far this chain is stored, without a look at the disk."""
+
     def append(self, batch: Batch) -> Appended:
         """Store a batch whole, on the disk when this returns. Raises StoreError, storing nothing.
 

@@ -85,6 +85,11 @@ class LogWriter(LogQueries):
         """Every chain of which something is stored, without a look at the disk."""
         return {run: tail.head for run, tail in self._tails.items()}
 
+    def head(self, chain: Chain) -> Head | None:
+        """How far this chain is stored, without a look at the disk."""
+        tail = self._tails.get(chain)
+        return None if tail is None else tail.head
+
     def append(self, batch: Batch) -> Appended:
         """Store a batch whole, on the disk when this returns. Raises StoreError, storing nothing.
 
@@ -105,9 +110,8 @@ class LogWriter(LogQueries):
 
     def own_command(self, cmd_id: bytes) -> Span | None:
         """What this node's first decision of the command made, if it ever took it."""
-        with transaction(self._connection) as connection:
-            row = connection.exec_driver_sql(self._sql.own_command, (cmd_id,)).first()
-        return None if row is None else Span(*row)
+        rows = self._look_up(self._sql.own_command, cmd_id)
+        return Span(*rows[0]) if rows else None
 
     def wanted_sides(self) -> list[WantedSide]:
         """Side records that events name and that have not come yet, oldest first."""

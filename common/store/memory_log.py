@@ -112,6 +112,10 @@ class MemoryLog(MemoryReader):
         """The highest Lamport time stored; 0 in an empty log."""
         return self._disk.max_lamport
 
+    def head(self, chain: Chain) -> Head | None:
+        """How far this chain is stored."""
+        return self._disk.heads.get(chain)
+
     def append(self, batch: Batch) -> Appended:
         """Store a batch whole. Raises StoreError, storing nothing."""
         first = self.last_commit + 1

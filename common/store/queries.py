@@ -18,7 +18,7 @@ from common.domain.codec import (
 from common.domain.ids import HOUSE, Chain
 from common.store import schema
 from common.store.contract import EVENT_FRAME, GROUP_FRAME, Committed, Head
-from common.store.engine import transaction
+from common.store.engine import store_errors, transaction
 from common.store.statements import text_of
 
 _IDS_AT_ONCE = 500
@@ -44,6 +44,19 @@ class LogQueries:
     def _rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
         with transaction(self._connection) as connection:
             return connection.execute(statement).all()
+
+    def _look_up(self, statement: str, key: bytes) -> list[tuple[Any, ...]]:
+        """One statement, for what stands before every command: by the driver's cursor alone.
+
+        SQLite makes it a transaction of its own; SQLAlchemy's would cost ten times the look.
+        """
+        with store_errors():
+            cursor = self._connection.connection.cursor()
+            try:
+                rows: list[tuple[Any, ...]] = cursor.execute(statement, (key,)).fetchall()
+            finally:
+                cursor.close()
+        return rows
 
     def heads(self) -> dict[Chain, Head]:
         """Every chain of which something is stored."""
@@ -81,8 +94,7 @@ class LogQueries:
 
     def events_of(self, subject: bytes) -> list[Event]:
         """An order's events (or the house's), in event-key order."""
-        with transaction(self._connection) as connection:
-            rows = connection.exec_driver_sql(self._events_of, (subject,)).all()
+        rows = self._look_up(self._events_of, subject)
         return sorted((decode_event(raw) for (raw,) in rows), key=lambda event: event.key)
 
     def house_events(self) -> list[Event]:
