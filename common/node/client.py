@@ -33,7 +33,7 @@ from common.node.trust import trusting_house
 _log = logging.getLogger(__name__)
 
 LOOK_EVERY = 50_000
-"""µs between two looks at the clock and at the node's hand-over file, however much is heard."""
+"""µs between two looks at the node's hand-over file, while the node is heard."""
 OPEN_AGAIN = 1_000_000
 """µs after which an unanswered opening is tried again."""
 SEND_AGAIN = 2_000_000
@@ -286,10 +286,7 @@ class NodeClient:
 
     def _look_at_the_clock(self, updates: list[Update]) -> None:
         now = self._clock.now().mono
-        if now < self._next_look:
-            return
-        self._next_look = now + LOOK_EVERY
-        if self._link.changed():
+        if self._node_is_another(now):
             self._link.reconnect()
             self._silence(updates)
         elif self.live and now > self._heard + SILENT_AFTER:
@@ -306,6 +303,13 @@ class NodeClient:
             if now > pending.due:
                 self._post(pending)
 
+    def _node_is_another(self, now: int) -> bool:
+        """Whether the node started anew; a look at the file system, and so not at every message."""
+        if self.live and now < self._next_look:
+            return False
+        self._next_look = now + LOOK_EVERY
+        return self._link.changed()
+
     def _misses_a_past(self, now: int) -> bool:
         oldest = next(iter(self._headless.values()), now)
         return now > oldest + HEADLESS_FOR
@@ -318,7 +322,6 @@ class NodeClient:
             pending.forget()
 
     def _lose(self) -> None:
-        self._next_look = 0
         self.live = False
         self._opening = None
         self._early.clear()
