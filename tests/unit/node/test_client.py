@@ -22,6 +22,7 @@ from tests.unit.node.rig import HandClock, until
 
 STORE = StoreKey(b"\x07" * 32)
 SECOND = 1_000_000
+AGAIN = client_module.SEND_AGAIN / SECOND
 
 
 class Play:
@@ -41,6 +42,7 @@ class Play:
         self.loop.close()
 
     def turn(self) -> None:
+        self.clock.mono += 5_000
         self.told += self.client.poll(2)
         for heard in self.loop.poll(2):
             if isinstance(heard, ScreenAsked):
@@ -88,16 +90,16 @@ def a_command() -> cmd.RushOrder:
 def test_an_unanswered_command_is_sent_again_under_its_own_id(play: Play) -> None:
     play.client.send(a_command())
     play.until(lambda: play.of(screen.Do))
-    play.after(0.9)
+    play.after(0.8 * AGAIN)
     assert len(play.of(screen.Do)) == 1
-    play.after(0.2)
+    play.after(0.2 * AGAIN)
     play.until(lambda: len(play.of(screen.Do)) == 2)
     first, second = (request for _, request in play.asked if isinstance(request, screen.Do))
     assert first == second
     for token in play.of(screen.Do):
         play.answers(token, screen.Did(an_id("rush"), an_id("order"), "A1", ()))
     play.until(lambda: not play.client.unanswered)
-    play.after(2)
+    play.after(3 * AGAIN)
     assert play.told.count(Done(an_id("rush"), an_id("order"), "A1", ())) == 1
     assert len(play.of(screen.Do)) == 2
 
@@ -187,9 +189,9 @@ def test_two_seconds_without_a_word_are_silence(play: Play) -> None:
     play.until(lambda: play.of(screen.Open))
     play.shows(play.of(screen.Open)[0])
     play.until(lambda: play.client.live)
-    play.after(1.9)
+    play.after(1.8)
     assert play.count(Silent) == 0
-    play.after(0.2)
+    play.after(0.3)
     assert play.count(Silent) == 1
     play.after(3)
     assert play.count(Silent) == 1
