@@ -30,15 +30,11 @@ from common.rehearsal.report import (
 from common.rehearsal.scenario import Scenario, facts
 from common.rehearsal.stage import Stage, Watch
 
-THINKING = 1.0
-"""Seconds a robot takes over a step when orders come at a rate: no cook bumps a ticket within the
-millisecond in which it appears, and one that did would take the time of its own order's acks."""
-
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """How a rehearsal is to go; no rate means as fast as the nodes take it.
 
-    `pace` and `starts` are the plan's; no pace means the one that fits the rate.
+    `pace` and `starts` are the plan's; a rehearsal measures machines, and so its staff is quick.
     """
 
     menu: Path
@@ -47,7 +43,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     changes: int | None = 1
     kills: tuple[Kill, ...] = ()
     keep: Path | None = None
-    pace: float | None = None
+    pace: float = 0.0
     starts: float = 0.2
     calibrate: bool = True
 
@@ -89,18 +85,12 @@ def prepare(home: Path, wishes: Wishes, scenario: Scenario) -> Plan:
         stations=cast.stations,
         changes=wishes.changes,
         rate=wishes.rate,
-        pace=_pace(wishes),
+        pace=wishes.pace,
         starts=wishes.starts,
         calibrate=wishes.calibrate,
     )
     write_plan(home, plan)
     return plan
-
-
-def _pace(wishes: Wishes) -> float:
-    if wishes.pace is not None:
-        return wishes.pace
-    return 0.0 if wishes.rate is None else THINKING
 
 
 def _report(
