@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import random
 import signal
+import sys
 import types
 from collections import deque
 from collections.abc import Iterator
@@ -30,6 +32,9 @@ from common.wire.replica import Replica
 
 _log = logging.getLogger(__name__)
 
+_SWITCH_S = 0.001
+_GC_THRESHOLDS = (20_000, 20, 20)
+
 
 def run_node(folder: Path) -> int:
     """Run the node of a folder until it is told to stop; the exit code. Raises KnownError."""
@@ -47,6 +52,10 @@ def run_node(folder: Path) -> int:
 
 def _run(folder: Path, settings: config.NodeConfig) -> int:
     stop = _Stop()
+    # The thread with the sockets should not wait long for the writer's Python, nor the writer for
+    # the collector to walk what lives as long as the process.
+    sys.setswitchinterval(_SWITCH_S)
+    gc.set_threshold(*_GC_THRESHOLDS)
     with _composed(folder, settings, stop) as node:
         _log.info("%s serves", settings.name)
         node.run(lambda: stop.asked)

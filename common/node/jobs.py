@@ -20,9 +20,13 @@ class Decide(NamedTuple):
 
 
 class Keep(NamedTuple):
-    """Groups of other nodes, checked, to be made durable."""
+    """Groups of other nodes, checked, to be made durable.
+
+    What is not `urgent` concerns other stations: it may wait a moment for others to come.
+    """
 
     groups: tuple[Received, ...]
+    urgent: bool = True
 
 
 class KeepSides(NamedTuple):
@@ -95,11 +99,12 @@ class Fresh(NamedTuple):
 
 
 class Roster(NamedTuple):
-    """The store's nodes are these: keys and names by origin, and how to reach them."""
+    """The store's nodes: keys and names by origin, how to reach them; `roles` are this node's."""
 
     keys: dict[bytes, bytes]
     names: dict[bytes, str]
     peers: tuple[Peer, ...]
+    roles: frozenset[str]
 
 
 class Broken(NamedTuple):

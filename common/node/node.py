@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from common.domain.codec import BadBytes, Group
 from common.domain.commands import decode_command
+from common.domain.ids import HOUSE
 from common.domain.reasons import Rejected
 from common.mesh.screen_link import ScreenDoor
 from common.mesh.transport import (
@@ -40,6 +41,8 @@ _log = logging.getLogger(__name__)
 BEAT = 1_000_000
 """µs between two signs of life to the screens."""
 _LONGEST_POLL_MS = 1_000
+_MANY_GROUPS = 8
+"""Groups that come together are a page of the past: they need no company."""
 
 
 class Node:
@@ -64,6 +67,7 @@ class Node:
         self._clock = clock
         self._last_commit = 0
         self._next_beat = 0
+        self._due = 0
         self._roster: jobs.Roster | None = None
         self.broken: BaseException | None = None
 
@@ -93,20 +97,19 @@ class Node:
         while self._news:
             self._take_in(self._news.popleft())
         now = self._clock.now()
-        deadline = self._replica.next_deadline()
-        if deadline is not None and now.mono >= deadline:
+        if now.mono >= self._due:
             self._replica.health(self._writer.queue_ms, 0)
             self._carry_out(self._replica.tick(now))
         if now.mono >= self._next_beat:
             self._next_beat = now.mono + BEAT
             self._door.publish([screen.encode(screen.Beat(self._last_commit, now.mesh))])
+        deadline = self._replica.next_deadline()
+        self._due = self._next_beat if deadline is None else min(deadline, self._next_beat)
 
     def _patience(self) -> int:
         if self._news:
             return 0
-        deadline = self._replica.next_deadline()
-        due = self._next_beat if deadline is None else min(deadline, self._next_beat)
-        wait = -(-(due - self._clock.now().mono) // 1_000)
+        wait = -(-(self._due - self._clock.now().mono) // 1_000)
         return max(0, min(wait, _LONGEST_POLL_MS))
 
     # -- from outside
@@ -197,7 +200,7 @@ class Node:
             case out.Reset(peer):
                 self._transport.reset(peer)
             case out.Commit(groups):
-                self._writer.post(jobs.Keep(groups))
+                self._writer.post(jobs.Keep(groups, self._urgent(groups)))
             case out.KeepSides(sides):
                 self._writer.post(jobs.KeepSides(sides))
             case out.Receipt():
@@ -210,6 +213,15 @@ class Node:
             case out.Note(what, detail, peer):
                 _log.warning("%s: %s (%s)", what.value, detail, self._name(peer))
         return ()
+
+    def _urgent(self, groups: Sequence[out.Received]) -> bool:
+        """Whether anything in these groups is for this node's roles, or for every node."""
+        roles = () if self._roster is None else self._roster.roles
+        return len(groups) > _MANY_GROUPS or any(
+            event.subject == HOUSE or any(role in roles for role in event.to)
+            for received in groups
+            for event in received.events
+        )
 
     def _read(self, output: out.Read | out.ReadSides) -> Sequence[out.Outputs]:
         replica = self._replica
