@@ -19,6 +19,8 @@ MAX_EVENT = 64 * 1024
 """Bytes in one event's envelope; a larger one is refused where it is made."""
 MAX_GROUP_EVENTS = 64
 MAX_GROUP_BYTES = 192 * 1024
+MAX_SIDE = 128 * 1024
+"""Bytes in a side record's body."""
 CHECKSUM_SIZE = 16
 CHAIN_START = bytes(CHECKSUM_SIZE)
 """The checksum before a chain's first event."""
@@ -185,7 +187,7 @@ class SideRecord(msgspec.Struct, array_like=True, frozen=True):
     origin: Id
     subject: Id
     at: Annotated[int, msgspec.Meta(ge=-(2**62), lt=2**62)]
-    body: Annotated[bytes, msgspec.Meta(max_length=128 * 1024)]
+    body: Annotated[bytes, msgspec.Meta(max_length=MAX_SIDE)]
     signature: Signature
 
 

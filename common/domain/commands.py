@@ -9,8 +9,20 @@ from typing import Annotated
 
 import msgspec
 
-from common.domain.codec import BadBytes, Role
-from common.domain.events import Fee, Marks, Money, Name, Named, Runs, Seconds, Text, Thousandths
+from common.domain.codec import MAX_SIDE, BadBytes, Role
+from common.domain.events import (
+    MAX_MARKS,
+    Fee,
+    Marks,
+    MeshTime,
+    Money,
+    Name,
+    Named,
+    Runs,
+    Seconds,
+    Text,
+    Thousandths,
+)
 from common.domain.ids import Counter, EventId, Id, LineId
 
 MAX_COMMAND = 512 * 1024
@@ -46,7 +58,8 @@ class LineInput(Part, frozen=True):
     parent: Name | None = None
     modifiers: Annotated[tuple[ModifierInput, ...], msgspec.Meta(max_length=256)] = ()
     ref: Name | None = None
-    marks: Marks = ()
+    # One less than the log takes: what the menu does not know of the dish is marked on top.
+    marks: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MAX_MARKS - 1)] = ()
 
 
 class OrderInput(Part, frozen=True):
@@ -63,13 +76,13 @@ class OrderInput(Part, frozen=True):
     pickup_no: Name | None = None
     table: Name | None = None
     covers: Counter | None = None
-    due_at: int | None = None
+    due_at: MeshTime | None = None
     note: Text = ""
     allergies: Annotated[tuple[Name, ...], msgspec.Meta(max_length=64)] = ()
     priority: Annotated[int, msgspec.Meta(ge=-(2**31), lt=2**31)] = 0
     utensils: Counter | None = None
     fees: Annotated[tuple[Fee, ...], msgspec.Meta(max_length=64)] = ()
-    side: Annotated[str, msgspec.Meta(max_length=128 * 1024)] = ""
+    side: Annotated[str, msgspec.Meta(max_length=MAX_SIDE)] = ""
     marks: Marks = ()
 
 

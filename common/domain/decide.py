@@ -14,7 +14,7 @@ import msgspec
 from common.domain import commands as cmd
 from common.domain import events as ev
 from common.domain.clock import business_day
-from common.domain.codec import MAX_EVENT, MAX_GROUP_BYTES, MAX_GROUP_EVENTS
+from common.domain.codec import MAX_EVENT, MAX_GROUP_BYTES, MAX_GROUP_EVENTS, MAX_SIDE
 from common.domain.freezing import freeze_lines, freeze_modifier, number_prefix
 from common.domain.house import EXPO, House
 from common.domain.ids import HOUSE, EventId, LineId, derived_id
@@ -98,6 +98,9 @@ def _submit(command: cmd.SubmitOrder, house: House, order: Order | None, here: H
         return Rejected("store_not_set_up")
     if order is not None:
         return Rejected("duplicate_order_id")
+    # A command bounds it by characters; in bytes too many, no node could read the record again.
+    if len(command.order.side.encode()) > MAX_SIDE:
+        return Rejected("order_too_large")
     head = _head(command, house, house.config, here)
     known = house.order_with_ref(head)
     if known is not None:

@@ -21,7 +21,8 @@ Money = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
 Thousandths = Annotated[int, msgspec.Meta(gt=0, le=9_999_000)]
 Seconds = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
 MeshTime = Annotated[int, msgspec.Meta(ge=-(2**62), lt=2**62)]
-Marks = Annotated[tuple[Name, ...], msgspec.Meta(max_length=32)]
+MAX_MARKS = 32
+Marks = Annotated[tuple[Name, ...], msgspec.Meta(max_length=MAX_MARKS)]
 Run = tuple[
     Annotated[int, msgspec.Meta(ge=0, lt=9_999)], Annotated[int, msgspec.Meta(gt=0, le=9_999)]
 ]

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from common.domain.codec import MAX_SIDE
 from common.domain.commands import MAX_COMMAND, LineInput, ModifierInput, OrderInput
 from common.domain.events import Fee
 from common.domain.fields import (
@@ -36,7 +37,6 @@ MAX_MODIFIERS = 256
 MAX_LISTED = 64
 """Allergies and fees on one order."""
 MAX_QTY = 9_999
-MAX_SIDE = 128 * 1024
 MAX_ORDER = MAX_COMMAND - 4 * 1024
 """Bytes of an order within its command, whose ids and actor need room too."""
 MAX_RAW = 4 * MAX_COMMAND

@@ -2,10 +2,18 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from msgspec import inspect
 
 from common.domain import commands as cmd
 from common.domain import events as ev
-from common.domain.codec import MAX_EVENT, MAX_GROUP_BYTES, MAX_GROUP_EVENTS, Event, encode_event
+from common.domain.codec import (
+    MAX_EVENT,
+    MAX_GROUP_BYTES,
+    MAX_GROUP_EVENTS,
+    MAX_SIDE,
+    Event,
+    encode_event,
+)
 from common.domain.decide import Decision
 from common.domain.ids import EventId, LineId
 from common.domain.order import Order, fold_order
@@ -43,6 +51,60 @@ def picked(events: list[Event]) -> list[tuple[tuple[int, int], ...]]:
     payload = payload_of(events)
     assert isinstance(payload, ev.LinesStarted | ev.LinesReady | ev.LinesServed | ev.LinesVoided)
     return [pick.runs for pick in payload.picks]
+
+
+# -- what the log can hold
+
+
+def bounds(kind: type) -> dict[str, inspect.Type]:
+    """The fields' types, whether or not they may be absent."""
+    info = inspect.type_info(kind)
+    assert isinstance(info, inspect.StructType)
+    return {field.name: _present(field.type) for field in info.fields}
+
+
+def _present(bound: inspect.Type) -> inspect.Type:
+    if not isinstance(bound, inspect.UnionType):
+        return bound
+    (present,) = (each for each in bound.types if not isinstance(each, inspect.NoneType))
+    return present
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept", "apart"),
+    [
+        (cmd.OrderInput, ev.OrderSubmitted, {"lines", "side"}),
+        (cmd.LineInput, ev.LineRecord, {"modifiers", "parent", "marks"}),
+        (cmd.ModifierInput, ev.Modifier, set()),
+        (cmd.DishInput, ev.DishDefined, set()),
+    ],
+)
+def test_a_command_can_say_no_more_than_the_log_can_hold(
+    asked: type, kept: type, apart: set[str]
+) -> None:
+    """Else its event would be committed and acked, and no node could ever read it."""
+    before, after = bounds(asked), bounds(kept)
+    shared = before.keys() & after.keys() - apart
+    assert shared
+    assert {name: before[name] for name in shared} == {name: after[name] for name in shared}
+
+
+def test_a_dish_with_all_the_marks_it_may_bring_gets_one_more() -> None:
+    desk = a_desk()
+    marks = tuple(f"mark {nth}" for nth in range(ev.MAX_MARKS - 1))
+    stranger = item(None, zh="没有的菜", marks=marks)
+    command = cmd.decode_command(cmd.encode_command(desk.submission(an_id("o"), stranger)))
+    (event,) = desk.does(command)
+    submitted = ev.decode_payload(event)
+    assert isinstance(submitted, ev.OrderSubmitted)
+    assert submitted.lines[0].marks == (*marks, "unknown_dish")
+
+
+def test_a_side_record_that_nobody_could_read_is_refused() -> None:
+    desk = a_desk()
+    fits = "菜" * (MAX_SIDE // 3)
+    assert refusal(desk, desk.submission(an_id("o"), item(), side=fits + "菜")) == "order_too_large"
+    desk.does(desk.submission(an_id("o"), item(), side=fits))
 
 
 # -- taking orders in
