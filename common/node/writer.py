@@ -64,6 +64,11 @@ SLICE_ORDERS = 8
 """Orders projected between two looks at the queue."""
 
 
+class _Waiting(NamedTuple):
+    since: int
+    job: jobs.Job
+
+
 class _Decided(NamedTuple):
     command: cmd.AnyCommand
     events: tuple[Event, ...]
@@ -103,7 +108,7 @@ class Writer(threading.Thread):
         self._store_id = store_id_of(store_key)
         self._clock = clock
         self._tell = tell
-        self._queue: deque[jobs.Job] = deque()
+        self._queue: deque[_Waiting] = deque()
         self._receipts: deque[Receipt] = deque()
         self._awake = threading.Condition()
         self._idle = False
@@ -120,9 +125,8 @@ class Writer(threading.Thread):
         """Hand in a job."""
         urgent = not isinstance(job, jobs.Keep) or job.urgent
         with self._awake:
-            self._queue.append(job)
-            if self._waiting_since is None:
-                self._waiting_since = self._clock.now().mono
+            self._queue.append(_Waiting(self._clock.now().mono, job))
+            self._waiting_since = self._queue[0].since
             if len(self._queue) == 1 or (urgent and not self._urgent):
                 self._awake.notify()
             self._urgent = self._urgent or urgent
@@ -196,11 +200,10 @@ class Writer(threading.Thread):
             taken: list[jobs.Job] = []
             events = 0
             while self._queue and events < ROUND_EVENTS:
-                taken.append(self._queue.popleft())
+                taken.append(self._queue.popleft().job)
                 events += _weight(taken[-1])
             self._urgent = bool(self._queue)
-            if not self._queue:
-                self._waiting_since = None
+            self._waiting_since = self._queue[0].since if self._queue else None
             return taken
 
     # -- a round

@@ -366,7 +366,7 @@ def test_a_long_trace_comes_in_frames(bench: Bench, monkeypatch: pytest.MonkeyPa
 
 def test_projections_follow_though_the_writer_is_never_idle(bench: Bench) -> None:
     waiting = jobs.Tell(b"t", Ask("roles"))
-    bench.writer._queue.append(waiting)
+    bench.writer.post(waiting)
     bench.does(submit("a"))
     bench.writer._catch_up()
     bench.clock.mono += writer_module.LAG + 1
@@ -379,6 +379,23 @@ def test_projections_follow_though_the_writer_is_never_idle(bench: Bench) -> Non
     bench.does(submit("b"))
     bench.writer._catch_up()
     assert bench.files.mirror.projected_commit() < bench.files.log.last_commit
+
+
+def test_the_queue_is_as_old_as_the_oldest_that_still_waits(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer_module, "ROUND_EVENTS", 1)  # so that the queue is never empty
+    assert bench.writer.queue_ms == 0
+    for _ in range(3):
+        bench.writer.post(jobs.Tell(b"t", Ask("roles")))
+        bench.clock.mono += 1_000_000
+    assert bench.writer.queue_ms == 3_000
+    bench.writer._take()
+    assert bench.writer.queue_ms == 2_000
+    bench.writer._take()
+    assert bench.writer.queue_ms == 1_000
+    bench.writer._take()
+    assert bench.writer.queue_ms == 0
 
 
 def test_a_receipt_that_comes_late_does_not_wait_for_the_next_command(bench: Bench) -> None:
