@@ -116,9 +116,10 @@ def behind_acks(connection: Connection) -> Iterator[None]:
 
     For what can be made anew: on a slow disk it halves what the next append would wait for.
     """
-    with store_errors():
-        _set(connection.connection.cursor(), _LAZY)
     try:
+        # Inside: should the second of them fail, the first must not stay for the appends.
+        with store_errors():
+            _set(connection.connection.cursor(), _LAZY)
         yield
     finally:
         with store_errors():

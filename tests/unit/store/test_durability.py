@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from common.domain.codec import SideRecord, chain_checksum, encode_event, open_group
+from common.store import engine
 from common.store.contract import Batch
 from common.store.engine import Driver, open_writer, stdlib_driver
 from common.store.errors import StoreBroken, StoreError, StoreFull
@@ -46,6 +47,16 @@ def kill_after(folder: Path, reports: int) -> list[tuple[int, bytes]]:
         lines += child.stdout.readlines()
     whole = [line.split() for line in lines if line.endswith(b"\n")]
     return [(int(seq), bytes.fromhex(checksum.decode())) for seq, checksum in whole]
+
+
+def test_appends_stay_durable_when_projections_cannot_be_set_up(
+    log: LogWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, value, _ = engine._LAZY[1]
+    monkeypatch.setattr(engine, "_LAZY", (engine._NORMAL_SYNC, (pages, value, "unheard of")))
+    with pytest.raises(StoreBroken), engine.behind_acks(log.connection):
+        pass
+    assert pragma(log, "synchronous") == 2
 
 
 @pytest.mark.parametrize("reports", [1, 2, 15, 160])
