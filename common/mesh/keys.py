@@ -17,7 +17,6 @@ from common.mesh.recovery_code import read_code
 from common.mesh.secret_file import read_secret, write_secret
 
 KEY_BYTES = 32
-SIGNATURE_BYTES = 64
 HASH_BYTES = 16
 
 

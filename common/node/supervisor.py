@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 60.0
@@ -114,14 +114,14 @@ class Supervisor:
 
     def _start(self, kept: _Kept) -> Started:
         with ExitStack() as stack:
-            output: int | object = subprocess.DEVNULL
+            output: int | IO[bytes] = subprocess.DEVNULL
             if kept.child.log is not None:
                 kept.child.log.touch(mode=0o600, exist_ok=True)
                 output = stack.enter_context(kept.child.log.open("ab"))
             kept.process = subprocess.Popen(
                 kept.child.argv,
                 stdin=subprocess.DEVNULL,
-                stdout=output,  # type: ignore[arg-type]
+                stdout=output,
                 stderr=subprocess.STDOUT,
             )
         kept.started_at = self._clock()

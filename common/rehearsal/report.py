@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from common.rehearsal.audit import Counts, percentile
+from common.rehearsal.audit import percentile
 from common.rehearsal.plan import REPORT
 from common.rehearsal.scenario import ScenarioFacts
 
@@ -84,11 +84,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         clean = not (self.lost or self.unexpected or self.duplicates) and self.mirrors_equal
         complete = self.finished and self.stored == self.served == self.orders
         return clean and complete and not self.surprises
-
-
-def counts_of(report: Report) -> Counts:
-    """The counts that a verifier works out anew."""
-    return Counts(*(getattr(report, name) for name in Counts._fields))
 
 
 def write_report(report: Report, path: Path) -> None:
