@@ -30,7 +30,7 @@ class Keep(NamedTuple):
 
 
 class KeepSides(NamedTuple):
-    """Side records of other nodes."""
+    """Side records of other nodes. Nobody waits for their ack, so they are never urgent."""
 
     sides: tuple[SideRecord, ...]
 

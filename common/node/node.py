@@ -200,7 +200,8 @@ class Node:
             case out.Reset(peer):
                 self._transport.reset(peer)
             case out.Commit(groups):
-                self._writer.post(jobs.Keep(groups, self._urgent(groups)))
+                roles = frozenset() if self._roster is None else self._roster.roles
+                self._writer.post(jobs.Keep(groups, is_urgent(groups, roles)))
             case out.KeepSides(sides):
                 self._writer.post(jobs.KeepSides(sides))
             case out.Receipt():
@@ -213,15 +214,6 @@ class Node:
             case out.Note(what, detail, peer):
                 _log.warning("%s: %s (%s)", what.value, detail, self._name(peer))
         return ()
-
-    def _urgent(self, groups: Sequence[out.Received]) -> bool:
-        """Whether anything in these groups is for this node's roles, or for every node."""
-        roles = () if self._roster is None else self._roster.roles
-        return len(groups) > _MANY_GROUPS or any(
-            event.subject == HOUSE or any(role in roles for role in event.to)
-            for received in groups
-            for event in received.events
-        )
 
     def _read(self, output: out.Read | out.ReadSides) -> Sequence[out.Outputs]:
         replica = self._replica
@@ -239,6 +231,15 @@ class Node:
         if origin is None or self._roster is None:
             return "-"
         return self._roster.names.get(origin, origin.hex()[:8])
+
+
+def is_urgent(groups: Sequence[out.Received], roles: frozenset[str]) -> bool:
+    """Whether these groups are many, or anything in them is for these roles or for every node."""
+    return len(groups) > _MANY_GROUPS or any(
+        event.subject == HOUSE or not roles.isdisjoint(event.to)
+        for received in groups
+        for event in received.events
+    )
 
 
 def _read_page(reader: LogReads, read: out.Read) -> tuple[list[Group], bool]:

@@ -123,7 +123,7 @@ class Writer(threading.Thread):
 
     def post(self, job: jobs.Job) -> None:
         """Hand in a job."""
-        urgent = not isinstance(job, jobs.Keep) or job.urgent
+        urgent = job.urgent if isinstance(job, jobs.Keep) else not isinstance(job, jobs.KeepSides)
         with self._awake:
             self._queue.append(_Waiting(self._clock.now().mono, job))
             self._waiting_since = self._queue[0].since

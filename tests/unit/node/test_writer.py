@@ -15,6 +15,7 @@ from common.domain.decide import Draft, decide
 from common.domain.ids import HOUSE
 from common.node import jobs, screen_messages
 from common.node import writer as writer_module
+from common.node.node import is_urgent
 from common.node.screen_messages import (
     Ask,
     Declined,
@@ -113,6 +114,54 @@ def test_a_refusal_is_not_remembered(bench: Bench) -> None:
     assert declined.reason.code == "unknown_order"
     bench.does(submit("a"))
     assert isinstance(answers(bench.does(early))[0], Did)
+
+
+def test_what_concerns_others_waits_for_company_and_no_longer(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer_module, "LINGER_S", 60.0)
+    wok = abroad(bench)
+    first, second = (wok.writes(head(), subject=an_id(f"o{n}"), cmd=f"c{n}") for n in range(2))
+    bench.writer.start()
+    try:
+        until(lambda: bench.writer._idle)
+        bench.writer.post(jobs.Keep((first,), urgent=False))
+        until(lambda: not bench.writer._idle)
+        bench.writer.post(jobs.KeepSides((side(bench, wok),)))
+        bench.writer.post(jobs.Keep((second,), urgent=False))
+        assert not bench.log.commits
+        bench.writer.post(jobs.Decide(b"t", submit("a")))
+        until(lambda: of(jobs.Answered, bench.news))
+        assert [len(commit.groups) for commit in bench.log.commits] == [3]
+        assert set(of(jobs.Kept, bench.news)[0].groups) == {first, second}
+    finally:
+        bench.writer.stop()
+        bench.writer.join(10)
+
+
+def test_what_concerns_others_is_kept_though_no_company_comes(bench: Bench) -> None:
+    group = abroad(bench).writes(head(), subject=an_id("o"))
+    bench.writer.start()
+    try:
+        bench.writer.post(jobs.Keep((group,), urgent=False))
+        until(lambda: of(jobs.Kept, bench.news))
+    finally:
+        bench.writer.stop()
+        bench.writer.join(10)
+
+
+def test_urgent_is_what_is_for_these_roles_or_for_all_and_a_page_of_the_past(bench: Bench) -> None:
+    wok = abroad(bench)
+
+    def made(subject: bytes, *to: str) -> Received:
+        return wok.group(Draft("OrderRushed", subject, to, b""))
+
+    order, roles = an_id("o"), frozenset({"counter-1", "expo"})
+    assert is_urgent([made(order, "wok"), made(order, "cold", "expo")], roles)
+    assert is_urgent([made(HOUSE)], roles)
+    assert not is_urgent([made(order, "wok"), made(order)], roles)
+    assert not is_urgent([made(order, "expo")], frozenset())
+    assert is_urgent([made(order, "wok") for _ in range(9)], roles)
 
 
 def test_foreign_groups_are_parted_into_what_follows_what_is_here_and_what_does_not_fit(
