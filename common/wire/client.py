@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from common.domain.clock import clock_sample
 from common.domain.codec import BadBytes
 from common.wire.intake import Intake
 from common.wire.limits import FETCH_PENDING_BYTES, MAX_ACKS, PAGE_BYTES, PAGE_PAUSE, REFUSED_PAUSE
@@ -204,9 +205,7 @@ class Client:
     def _clock(self, peer: Peer, ack: Ack, acked: Acked) -> None:
         """Four timestamps: how far its mesh time is ahead of ours, if both ways took as long."""
         t4 = self._out.now.mesh
-        offset = (acked.t2 - ack.t1 + acked.t3 - t4) // 2
-        delay = (t4 - ack.t1) - (acked.t3 - acked.t2)
-        peer.clock = ClockSample(offset, delay, t4)
+        peer.clock = ClockSample(*clock_sample(ack.t1, acked.t2, acked.t3, t4), t4)
 
     def _bulk_done(self, peer: Peer, asked: Fetch | FetchSides, pause: int) -> None:
         peer.bulk_lane.not_before = self._out.now.mono + pause
