@@ -45,9 +45,11 @@ def refuse(reason: str) -> NoReturn:
 
 def decimals(currency: str) -> int:
     """How many decimals a currency has."""
-    if currency in NO_DECIMALS:
+    if currency in NO_DECIMALS.split():
         return 0
-    return 3 if currency in THREE_DECIMALS else 4 if currency in FOUR_DECIMALS else 2
+    return (
+        3 if currency in THREE_DECIMALS.split() else 4 if currency in FOUR_DECIMALS.split() else 2
+    )
 
 
 def scaled(value: object, places: int) -> int | None:

@@ -19,6 +19,8 @@ MAX_EVENT = 64 * 1024
 """Bytes in one event's envelope; a larger one is refused where it is made."""
 MAX_GROUP_EVENTS = 64
 MAX_GROUP_BYTES = 192 * 1024
+MAX_ROLES = 256
+"""Roles that one event may be addressed to."""
 MAX_SIDE = 128 * 1024
 """Bytes in a side record's body."""
 CHECKSUM_SIZE = 16
@@ -49,7 +51,7 @@ class Event(msgspec.Struct, array_like=True, frozen=True):
     subject: Annotated[bytes, msgspec.Meta(min_length=1, max_length=16)]
     cmd_id: Id
     actor: Annotated[str, msgspec.Meta(max_length=256)]
-    to: Annotated[tuple[Role, ...], msgspec.Meta(max_length=256)]
+    to: Annotated[tuple[Role, ...], msgspec.Meta(max_length=MAX_ROLES)]
     version: Annotated[int, msgspec.Meta(ge=1, lt=2**31)]
     payload: bytes
 

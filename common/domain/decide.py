@@ -14,7 +14,14 @@ import msgspec
 from common.domain import commands as cmd
 from common.domain import events as ev
 from common.domain.clock import business_day
-from common.domain.codec import MAX_EVENT, MAX_GROUP_BYTES, MAX_GROUP_EVENTS, MAX_SIDE
+from common.domain.codec import (
+    MAX_EVENT,
+    MAX_GROUP_BYTES,
+    MAX_GROUP_EVENTS,
+    MAX_ROLES,
+    MAX_SIDE,
+    BadBytes,
+)
 from common.domain.freezing import freeze_lines, freeze_modifier, number_prefix
 from common.domain.house import EXPO, House
 from common.domain.ids import HOUSE, EventId, LineId, derived_id
@@ -408,7 +415,18 @@ def _fitting(drafts: tuple[Draft, ...], actor: str) -> Outcome:
     too_many = len(drafts) > MAX_GROUP_EVENTS or total > MAX_GROUP_BYTES
     if too_many or any(len(draft.payload) > _room(draft.to, actor) for draft in drafts):
         return Rejected("order_too_large")
+    if not all(map(_readable, drafts)):
+        return Rejected("bad_command")
     return Decision(drafts)
+
+
+def _readable(draft: Draft) -> bool:
+    """Whether every node will be able to read it: encoding checks nothing, and acked is acked."""
+    try:
+        ev.read_payload(draft.kind, draft.payload)
+    except BadBytes:
+        return False
+    return len(draft.to) <= MAX_ROLES
 
 
 _Decider = Callable[[Any, House, Order], Outcome]

@@ -308,11 +308,16 @@ def encode_payload(payload: Payload) -> bytes:
 
 def decode_payload(event: Event) -> Payload | None:
     """The event's payload, or None for a kind this version does not know. Raises BadBytes."""
-    decoder = _decoders.get(event.kind)
+    return read_payload(event.kind, event.payload)
+
+
+def read_payload(kind: str, raw: bytes) -> Payload | None:
+    """A payload of this kind, or None for a kind this version does not know. Raises BadBytes."""
+    decoder = _decoders.get(kind)
     if decoder is None:
         return None
     try:
-        payload: Payload = decoder.decode(event.payload)
+        payload: Payload = decoder.decode(raw)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise BadBytes(f"{event.kind}: {error}") from error
+        raise BadBytes(f"{kind}: {error}") from error
     return payload

@@ -12,7 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import islice
+from itertools import count, islice
 from typing import NamedTuple
 
 from common.domain import commands as cmd
@@ -54,6 +54,8 @@ LINGER_S = 0.02
 Nobody looks at it here, and each commit costs what several together do: at 20 orders a second
 most of a station's work was to store, one by one, what the others did.
 """
+MAX_LEAP = 2**32
+"""How far ahead of all that was seen an event's Lamport time may be."""
 LAG = 1_000_000
 """µs that projections and receipts wait for others to join them: an order moves often at first."""
 LAG_MOST = 5_000_000
@@ -62,6 +64,8 @@ FULL_PAUSE = 5_000_000
 """µs that they rest when the disk had no room."""
 SLICE_ORDERS = 8
 """Orders projected between two looks at the queue."""
+PRESSED_SLICES = 4
+"""Slices after each round when they are far behind."""
 
 
 class _Waiting(NamedTuple):
@@ -271,13 +275,20 @@ class Writer(threading.Thread):
             last = group.last
             if last <= seq:
                 round_.held.append(received)
-            elif (group.first, group.previous) == (seq + 1, checksum):
+            elif (group.first, group.previous) != (seq + 1, checksum):
+                round_.unfit.append(received)
+            elif self._leaps(received):
+                _log.error("%s leaps ahead in Lamport time: not taken in", chain.origin.hex()[:8])
+                round_.unfit.append(received)
+            else:
                 round_.foreign.append(received)
                 round_.ends[chain] = (last, group.checksum)
                 for event in received.events:
                     self._pen.heard(event.lamport)
-            else:
-                round_.unfit.append(received)
+
+    def _leaps(self, received: Received) -> bool:
+        """Whether a group would carry the counter to where nobody can count on from."""
+        return max(event.lamport for event in received.events) > self._pen.place.lamport + MAX_LEAP
 
     def _commit(self, round_: _Round) -> None:
         round_.draught.close()
@@ -360,9 +371,16 @@ class Writer(threading.Thread):
             for cmd_id, decided in round_.decided.items()
             for token in decided.tokens
         ]
+        # A refusal may rest on what was just taken back; a repeat's answer does not.
+        news += (
+            told._replace(answer=Declined(told.answer.cmd_id, Rejected(code)))
+            if isinstance(told.answer, Declined)
+            else told
+            for told in round_.answers
+        )
         # Some of `held` were held by this round only; asked for again, the others are found here.
         news.append(jobs.NotKept((*round_.foreign, *round_.held, *round_.unfit)))
-        self._tell([*news, *round_.answers])
+        self._tell(news)
 
     # -- answers
 
@@ -417,8 +435,11 @@ class Writer(threading.Thread):
         if self._until_due() != 0 or self._behind_since is None:
             return
         pressed = self._clock.now().mono > self._behind_since + LAG_MOST
+        slices = count(1)
         try:
-            self._project_all(lambda: pressed or not self._queue)
+            self._project_all(
+                lambda: not self._queue or (pressed and next(slices) <= PRESSED_SLICES)
+            )
             if not self._ledger.dirty:
                 self._write_receipts()
         except StoreFull as error:
