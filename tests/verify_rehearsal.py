@@ -634,6 +634,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--menu", type=Path, required=True)
     parser.add_argument("--orders", type=Path, required=True)
     options = parser.parse_args(arguments)
+    for path in (options.kept / "report.json", options.menu, options.orders):
+        if not path.is_file():
+            parser.error(f"there is no file {path}")
     report = json.loads((options.kept / "report.json").read_bytes())
     verifier = Verifier(options.kept, options.menu, options.orders)
     expected = verifier.expected()

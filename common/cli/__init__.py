@@ -8,8 +8,10 @@ from typing import IO, Any
 
 import click
 
-from common.cli._lang import lang_option, language
+from common.cli._lang import Verb, lang_option, language
 from common.errors import KnownError
+
+VERSION = "0.1.0"
 
 
 class Calm(click.ClickException):
@@ -20,7 +22,7 @@ class Calm(click.ClickException):
         click.echo(f"passline: {self.message}", file=file, err=file is None)
 
 
-class Verbs(click.Group):
+class Verbs(Verb, click.Group):
     """The verbs are the modules of this package that hold a `command`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click names it
@@ -44,9 +46,13 @@ class Verbs(click.Group):
             raise Calm(error.text(language())) from error
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Verbs,
+    zh="Passline：柜台、后厨、客人之间传单，不靠服务器。",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @lang_option
-@click.version_option(package_name="passline", prog_name="passline")
+@click.version_option(VERSION, prog_name="passline")
 def cli() -> None:
     """Passline: orders between counter, kitchen and guests, without a server."""
 

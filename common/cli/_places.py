@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from common.cli._lang import option
 from common.config import CONFIG
 from common.errors import KnownError
 
@@ -18,12 +19,13 @@ def _default_home() -> Path:
     return Path(place) if place else platformdirs.user_data_path("passline", False)
 
 
-home_option = click.option(
+home_option = option(
     "--home",
     type=click.Path(path_type=Path, file_okay=False),
     default=_default_home,
     show_default="$PASSLINE_HOME or the user's data folder",
-    help="The folder that holds this machine's nodes.",
+    zh="存放这台机器各节点的文件夹。",
+    en="The folder that holds this machine's nodes.",
 )
 
 

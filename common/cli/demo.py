@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import common
+from common.cli._lang import Verb, lang_option, language, option
 from common.cli.rehearse import read_scenario, with_interrupts
 from common.cli.trace import show_trace
 from common.errors import KnownError
-from common.rehearsal.words import say, user_language
+from common.rehearsal.words import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,17 +31,28 @@ RATE = 1.5
 ROWS = 16
 
 
-@click.command("demo", short_help="The sample restaurant, served by robots while you watch.")
-@click.option(
-    "--seconds", type=click.IntRange(10, 120), default=30, show_default=True, help="How long."
+@click.command(
+    "demo",
+    cls=Verb,
+    short_help="The sample restaurant, served by robots while you watch.",
+    short_zh="看机器人在示范餐厅上班。",
+    zh="本机六个节点，机器人操作。\n\n最后显示其中一单的全程。",
 )
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="Default: the terminal's language.")
-def command(seconds: int, lang: str | None) -> None:
+@option(
+    "--seconds",
+    type=click.IntRange(10, 120),
+    default=30,
+    show_default=True,
+    zh="多久（秒）。",
+    en="How long.",
+)
+@lang_option
+def command(seconds: int) -> None:
     """Six nodes on this machine, robots at each; then the way of one order through all of them."""
     from common.rehearsal.rehearsal import Wishes, home_for, prepare
     from common.rehearsal.stage import Stage
 
-    lang = lang or user_language()
+    lang = language()
     with home_for(None) as home:
         # The last order comes early enough to be served in time, whatever its cooks take.
         orders = _some_orders(home, math.ceil(seconds * 0.75 * RATE))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from common.cli._lang import lang_option, pick
+from common.cli._lang import Verb, lang_option, option, pick
 from common.cli._places import home_option
 from common.errors import KnownError
 
@@ -37,23 +39,49 @@ def read_plan(text: str, nth: int) -> NodePlan:
     )
 
 
-@click.command("init", short_help="Found a store: one folder per node.")
+@click.command(
+    "init",
+    cls=Verb,
+    short_help="Found a store: one folder per node.",
+    short_zh="建立门店：每个节点一个文件夹。",
+    zh="建立门店。\n\n把各节点的文件夹拷到它的机器上，再运行 `passline start`。",
+)
 @home_option
 @lang_option
-@click.option(
+@option(
     "--nodes",
     required=True,
     metavar=f"{_FORM},…",
-    help="The machines, such as counter-1,wok,cold,expo; without a host all run on this one.",
+    zh="各台机器，如 counter-1,wok,cold,expo；不写主机就都在本机。",
+    en="The machines, such as counter-1,wok,cold,expo; without a host all run on this one.",
 )
-@click.option("--name", default="Passline", show_default=True, help="The store's name.")
-@click.option("--tz", default="Asia/Shanghai", show_default=True, help="Its time zone.")
-@click.option("--day-start", default="04:00", show_default=True, help="When its day begins.")
-@click.option("--currency", default="CNY", show_default=True, help="Its currency (ISO 4217).")
+@option("--name", default="Passline", show_default=True, zh="店名。", en="The store's name.")
+@option("--tz", default="Asia/Shanghai", show_default=True, zh="时区。", en="Its time zone.")
+@option(
+    "--day-start",
+    default="04:00",
+    show_default=True,
+    metavar="HH:MM",
+    zh="营业日几点开始。",
+    en="When its day begins.",
+)
+@option(
+    "--currency",
+    default="CNY",
+    show_default=True,
+    metavar="CODE",
+    zh="货币（ISO 4217）。",
+    en="Its currency (ISO 4217).",
+)
 def command(home: Path, nodes: str, name: str, tz: str, day_start: str, currency: str) -> None:
     """Found a store. Copy each node's folder to its machine and run `passline start` there."""
     from common.node.setup import found_store
 
+    if not re.fullmatch("[A-Za-z]{3}", currency):
+        raise KnownError(
+            f"{currency!r} is no currency; write its three letters, such as CNY",
+            f"“{currency}”不是货币代码。请写三个字母，例如 CNY。",
+        )
     plans = [read_plan(text, nth) for nth, text in enumerate(nodes.split(","))]
     founded = found_store(
         home,
@@ -65,11 +93,18 @@ def command(home: Path, nodes: str, name: str, tz: str, day_start: str, currency
         now=time.time_ns() // 1000,
     )
     for plan in plans:
-        click.echo(f"{plan.name:<16} {' '.join(plan.roles):<16} {plan.feed}  {home / plan.name}")
+        click.echo(f"{_wide(plan.name)} {_wide(' '.join(plan.roles))} {plan.feed}")
+    click.echo(pick(f"文件夹在 {home}", f"Their folders are in {home}"))
     zh = "恢复码：它能打开门店的密钥，只在这里显示一次。请抄在纸上收好。"
     en = "Recovery code: it opens the store's key and is shown only now. Keep it on paper."
     click.echo(f"\n{pick(zh, en)}")
     click.secho(f"\n    {founded.recovery_code}\n", bold=True)
+
+
+def _wide(text: str) -> str:
+    """Filled up to a column; a Chinese character takes two places."""
+    taken = sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+    return text + " " * (16 - taken)
 
 
 def _minutes(text: str) -> int:

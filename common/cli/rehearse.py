@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
+from common.cli._lang import Verb, lang_option, language, option
 from common.errors import KnownError
-from common.rehearsal.words import say, user_language
+from common.rehearsal.words import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,25 +26,65 @@ _REFUSALS_SHOWN = 20
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command("rehearse", short_help="Play a whole restaurant on your menu and orders.")
-@click.option("--menu", type=FILE, required=True, help="The menu, as JSON.")
-@click.option("--orders", type=FILE, required=True, help="The orders, one JSON object a line.")
-@click.option("--rate", type=click.FloatRange(min=0, min_open=True), help="Orders per second.")
-@click.option("--max", "fastest", is_flag=True, help="As fast as the nodes take them (default).")
-@click.option("--changes", default="1", show_default=True, metavar="SEED|off", help="Draw changes.")
-@click.option("--kill", "kills", multiple=True, metavar="NODE@SECONDS", help="kill -9 a node then.")
-@click.option("--json", "out", type=FILE, help="Write the report there as well.")
-@click.option(
-    "--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep every file in there."
+@click.command(
+    "rehearse",
+    cls=Verb,
+    short_help="Play a whole restaurant on your menu and orders.",
+    short_zh="用你的菜单和订单排演整个餐厅。",
+    zh="柜台、各档口、传菜口各一个节点，由机器人操作。\n\n每一单都核对到底。",
 )
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="Default: the terminal's language.")
+@option("--menu", type=FILE, required=True, zh="菜单，JSON。", en="The menu, as JSON.")
+@option(
+    "--orders",
+    type=FILE,
+    required=True,
+    zh="订单，每行一个 JSON 对象。",
+    en="The orders, one JSON object a line.",
+)
+@option(
+    "--rate",
+    type=click.FloatRange(min=0, min_open=True),
+    zh="每秒几单。",
+    en="Orders per second.",
+)
+@option(
+    "--max",
+    "fastest",
+    is_flag=True,
+    zh="节点多快就多快（默认）。",
+    en="As fast as the nodes take them (default).",
+)
+@option(
+    "--changes",
+    default="1",
+    show_default=True,
+    metavar="SEED|off",
+    zh="随机加菜、退菜、催菜的种子。",
+    en="Seed of the adds, voids and rushes that are drawn.",
+)
+@option(
+    "--kill",
+    "kills",
+    multiple=True,
+    metavar="NODE@SECONDS",
+    zh="到第几秒杀掉一个节点；可多次。",
+    en="kill -9 a node then; repeatable.",
+)
+@option("--json", "out", type=FILE, zh="报告也写到这里。", en="Write the report there as well.")
+@option(
+    "--keep",
+    type=click.Path(path_type=Path, file_okay=False),
+    zh="全部文件留在这个空文件夹。",
+    en="Keep every file in there; it must be empty.",
+)
+@lang_option
 def command(**given: Any) -> None:
     """One node for the counter, each station and the pass; robots; every order followed up."""
     from common.rehearsal.rehearsal import rehearse
     from common.rehearsal.report import write_report
 
     asked = Asked(**given)
-    lang = asked.lang or user_language()
+    lang = language()
     wishes, scenario = _wishes(asked, lang)
     with_interrupts(lang)
     console = _console()
@@ -67,7 +108,6 @@ class Asked(NamedTuple):
     kills: tuple[str, ...]
     out: Path | None
     keep: Path | None
-    lang: str | None
 
 
 def _wishes(asked: Asked, lang: str) -> tuple[Wishes, Scenario]:
@@ -78,8 +118,6 @@ def _wishes(asked: Asked, lang: str) -> tuple[Wishes, Scenario]:
         raise KnownError(say("rate_or_max", lang))
     if asked.keep is not None and asked.keep.exists() and any(asked.keep.iterdir()):
         raise KnownError(say("not_empty", lang, path=asked.keep))
-    if asked.out is not None and not asked.out.absolute().parent.is_dir():
-        raise KnownError(say("no_file", lang, path=asked.out.parent))
     seed = read_seed(asked.changes, lang)
     scenario = read_scenario(asked.menu, asked.orders, seed, lang)
     wishes = Wishes(
@@ -90,7 +128,20 @@ def _wishes(asked: Asked, lang: str) -> tuple[Wishes, Scenario]:
         kills=tuple(read_kill(text, scenario, lang) for text in asked.kills),
         keep=asked.keep,
     )
+    _try_places(asked, lang)
     return wishes, scenario
+
+
+def _try_places(asked: Asked, lang: str) -> None:
+    """Find out now, not when all is played, that nothing can be written. Raises KnownError."""
+    try:
+        if asked.keep is not None:
+            asked.keep.mkdir(parents=True, exist_ok=True)
+        if asked.out is not None:
+            asked.out.open("ab").close()
+    except OSError as error:
+        why = error.strerror
+        raise KnownError(say("unwritable", lang, path=error.filename, why=why)) from error
 
 
 def read_seed(changes: str, lang: str) -> int | None:

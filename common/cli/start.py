@@ -9,15 +9,23 @@ from pathlib import Path
 
 import click
 
-from common.cli._lang import lang_option, pick
+from common.cli._lang import Verb, lang_option, pick
 from common.cli._places import home_option, node_folders
 from common.node.supervisor import Child, Died, Started, Supervisor
 
 LOOK_EVERY_S = 0.2
 STOP_S = 10.0
+# -P: a folder named `common` where the person stands must not be taken for ours.
+NODE = (sys.executable, "-P", "-m", "common.cli", "node", "--with-parent")
 
 
-@click.command("start", short_help="Run this machine's nodes and keep them running.")
+@click.command(
+    "start",
+    cls=Verb,
+    short_help="Run this machine's nodes and keep them running.",
+    short_zh="运行这台机器的节点，并看护它们。",
+    zh="运行 HOME 里的（或点名的）节点，直到被停下。\n\n哪个退出了就重新启动。",
+)
 @home_option
 @lang_option
 @click.argument("names", nargs=-1, metavar="[NODE]…")
@@ -27,8 +35,7 @@ def command(home: Path, names: tuple[str, ...]) -> None:
     supervisor = Supervisor(
         Child(
             folder.name,
-            # -P: a folder named `common` where the person stands must not be taken for ours.
-            [sys.executable, "-P", "-m", "common.cli", "node", str(folder.resolve())],
+            [*NODE, str(folder.resolve())],
             folder / "output.log",
         )
         for folder in folders
@@ -39,6 +46,7 @@ def command(home: Path, names: tuple[str, ...]) -> None:
     _tell(supervisor.start())
     while not stopped.wait(LOOK_EVERY_S):
         _tell(supervisor.tick())
+    click.echo(pick("正在停下……", "stopping …"))
     for name in supervisor.stop(STOP_S):
         click.echo(
             pick(f"{name} 没有及时停下，已强行结束。", f"{name} did not stop in time and was ended")
@@ -52,5 +60,7 @@ def _tell(seen: list[Started] | list[Died | Started]) -> None:
             click.echo(pick(f"{name} 在运行（pid {pid}）", f"{name} runs (pid {pid})"))
         else:
             name, code = each
-            again = f"{name} ended with {code}; it is started again"
-            click.echo(pick(f"{name} 已退出（{code}），将重新启动。", again))
+            # One that was killed had no time to say why.
+            why = pick("，原因见它的 output.log", ", see its output.log") if code > 0 else ""
+            again = f"{name} ended with {code}{why}; it is started again"
+            click.echo(pick(f"{name} 已退出（{code}）{why}；将重新启动。", again))

@@ -8,14 +8,26 @@ from typing import Any
 
 import click
 
-from common.cli._lang import lang_option, language, pick
+from common.cli._lang import Verb, lang_option, language, option, pick
 from common.cli._places import home_option, node_folders
 
 
-@click.command("status", short_help="What this machine's nodes hold and whom they hear.")
+@click.command(
+    "status",
+    cls=Verb,
+    short_help="What this machine's nodes hold and whom they hear.",
+    short_zh="这台机器的节点存了什么、连着谁。",
+    zh="显示 HOME 里的（或点名的）节点的状态。\n\n有节点没应答时退出码为 1。",
+)
 @home_option
 @lang_option
-@click.option("--json", "as_json", is_flag=True, help="Roles, peers, endpoints, vectors as JSON.")
+@option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    zh="以 JSON 输出角色、邻居、地址、进度。",
+    en="Roles, peers, endpoints, vectors as JSON.",
+)
 @click.argument("names", nargs=-1, metavar="[NODE]…")
 def command(home: Path, as_json: bool, names: tuple[str, ...]) -> None:
     """Tell the state of the nodes in HOME (or of those named); exit 1 if one does not answer."""
@@ -51,7 +63,7 @@ def _show(told: dict[str, dict[str, Any]]) -> None:
     table = Table(*heads.split())
     for name, state in told.items():
         if "error" in state:
-            table.add_row(name, "", "", Text(state["error"], "red"), "")
+            table.add_row(name, "", "", Text(pick("没有应答", "no answer"), "red"), "")
             continue
         roles = {node["name"]: " ".join(node["roles"]) for node in state["nodes"]}
         peers = Text(" ").join(
@@ -61,3 +73,6 @@ def _show(told: dict[str, dict[str, Any]]) -> None:
         table.add_row(name, roles.get(name, ""), str(state["last_commit"]), peers, behind)
     # Names are people's words, not markup.
     Console(markup=False).print(table)
+    if any("error" in state for state in told.values()):
+        en = "A node does not answer; is it running? (passline start)"
+        click.echo(pick("有节点没有应答。它在运行吗？（passline start）", en), err=True)

@@ -9,17 +9,42 @@ from typing import Any
 
 import click
 
-from common.cli._lang import lang_option, language
+from common.cli._lang import Verb, lang_option, language, option
 from common.cli._places import home_option, node_folders
 from common.errors import KnownError
+from common.rehearsal.words import word
 
 
-@click.command("trace", short_help="Everything that happened to an order.")
+@click.command(
+    "trace",
+    cls=Verb,
+    short_help="Everything that happened to an order.",
+    short_zh="一单从头到尾发生的事。",
+    zh="显示一单的全程。\n\nORDER 是单号（A31）、来源编号或订单 id。",
+)
 @home_option
 @lang_option
-@click.option("--node", "name", help="The node to ask; any of this machine by default.")
-@click.option("--day", type=int, default=0, help="The business day as 20260131; default: newest.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@option(
+    "--node",
+    "name",
+    zh="问哪个节点；默认本机任意一个。",
+    en="The node to ask; any of this machine by default.",
+)
+@option(
+    "--day",
+    type=click.IntRange(0, 99991231),
+    default=0,
+    metavar="YYYYMMDD",
+    zh="营业日，如 20260131；默认最近一天。",
+    en="The business day as 20260131; default: newest.",
+)
+@option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    zh="以 JSON 输出，含各节点的时间。",
+    en="As JSON, with each node's time.",
+)
 @click.argument("order")
 def command(home: Path, name: str | None, day: int, as_json: bool, order: str) -> None:
     """Tell the way of ORDER: a number (A31), a reference, or an order id."""
@@ -43,22 +68,30 @@ def command(home: Path, name: str | None, day: int, as_json: bool, order: str) -
 
 def show_trace(told: dict[str, Any], lang: str) -> None:
     """Print a trace as a table."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    head = f"{told['number']} · {told['channel']} · {told['table'] or '-'} · {told['state']}"
-    heads = "时间 节点 事件 谁 送达" if lang == "zh" else "time node what who stored"
-    table = Table(*heads.split(), title=Text(head), title_justify="left")
+    place = f"{told['table'] or '-'} · {word(told['state'], lang)}"
+    head = f"{told['number']} · {word(told['channel'], lang)} · {place}"
+    heads = "时间 节点 事件 谁 别处存下" if lang == "zh" else "time node what who elsewhere"
+    table = Table(
+        *heads.split(),
+        title=Text(head),
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
     for step in told["steps"]:
-        stored = sorted(step["stored"], key=lambda each: str(each["node"]))
-        places = " ".join(f"{each['node']} {_since(step['at'], each['at'])}" for each in stored)
-        table.add_row(_clock(step["at"]), step["node"], step["kind"], step["actor"], places)
+        what = word(step["kind"], lang)
+        table.add_row(_clock(step["at"]), step["node"], what, step["actor"], _elsewhere(step))
     console = Console(markup=False, highlight=False)  # names are people's words
     console.print(table)
     for line in told["lines"]:
+        state = word(line["state"], lang)
         amount = f"{line['qty'] / 1000:g}{line['unit'] or ''}"
-        console.print(f"  {amount} × {line[lang]}  {line['station'] or '*'}  {line['state']}")
+        console.print(f"  {amount} × {line[lang]}  {line['station'] or '*'}  {state}")
 
 
 def _clock(at: int) -> str:
@@ -69,5 +102,9 @@ def _clock(at: int) -> str:
     return local.strftime("%H:%M:%S.%f")[:-3]
 
 
-def _since(at: int, stored_at: int) -> str:
-    return f"+{max(0, stored_at - at) / 1000:.1f}ms"
+def _elsewhere(step: dict[str, Any]) -> str:
+    """On how many other nodes an event was stored, how soon on the first and on the last."""
+    times = sorted(max(0, each["at"] - step["at"]) / 1000 for each in step["stored"])
+    if not times:
+        return ""
+    return f"{len(times)}× +{times[0]:.0f}…{times[-1]:.0f} ms"

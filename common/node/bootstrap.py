@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import random
 import signal
 import sys
+import threading
 import types
 from collections import deque
 from collections.abc import Iterator
@@ -36,12 +38,15 @@ _SWITCH_S = 0.001
 _GC_THRESHOLDS = (20_000, 20, 20)
 
 
-def run_node(folder: Path) -> int:
-    """Run the node of a folder until it is told to stop; the exit code. Raises KnownError."""
+def run_node(folder: Path, *, with_parent: bool = False) -> int:
+    """Run the node of a folder until it is told to stop; the exit code. Raises KnownError.
+
+    `with_parent`: the end of the standard input tells it as well, since it is the parent's end.
+    """
     settings = config.read_config(folder)
     with log_to(folder, settings.log_level):
         try:
-            return _run(folder, settings)
+            return _run(folder, settings, with_parent)
         except KnownError as error:
             _log.error("%s can't run: %s", settings.name, error)
             raise
@@ -50,8 +55,10 @@ def run_node(folder: Path) -> int:
             raise
 
 
-def _run(folder: Path, settings: config.NodeConfig) -> int:
+def _run(folder: Path, settings: config.NodeConfig, with_parent: bool) -> int:
     stop = _Stop()
+    if with_parent:
+        threading.Thread(target=stop.with_parent, daemon=True).start()
     # The thread with the sockets should not wait long for the writer's Python, nor the writer for
     # the collector to walk what lives as long as the process.
     sys.setswitchinterval(_SWITCH_S)
@@ -64,7 +71,7 @@ def _run(folder: Path, settings: config.NodeConfig) -> int:
 
 
 class _Stop:
-    """Whether a signal asked the node to stop; the handler wakes its poll."""
+    """Whether the node was asked to stop, by a signal or the parent's end; wakes its poll."""
 
     def __init__(self) -> None:
         self.asked = False
@@ -74,6 +81,13 @@ class _Stop:
         self.asked = True
         if self.loop is not None:
             self.loop.wake()
+
+    def with_parent(self) -> None:
+        """Ask as soon as the parent has closed our standard input, or the system for a dead one."""
+        # The bare descriptor: a thread that waits inside `sys.stdin` breaks Python's shutdown.
+        while os.read(0, 4096):
+            pass
+        self(signal.SIGTERM, None)
 
 
 @contextmanager

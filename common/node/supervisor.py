@@ -1,4 +1,8 @@
-"""Starts a machine's processes and starts them again when they die, ever more slowly."""
+"""Starts a machine's processes and starts them again when they die, ever more slowly.
+
+Each has a pipe as its standard input, in which nothing is ever written: it ends when the
+supervisor's process does, however that dies, and a child that watches it can end as well.
+"""
 
 from __future__ import annotations
 
@@ -102,15 +106,22 @@ class Supervisor:
                 kept.process.kill()
                 kept.process.wait()
                 stubborn.append(kept.child.name)
-            kept.process = None
+            self._forget(kept)
         return stubborn
 
     def _plan(self, kept: _Kept, now: float) -> None:
         if now - kept.started_at >= STEADY_AFTER:
             kept.wait = FIRST_WAIT
-        kept.process = None
+        self._forget(kept)
         kept.due = now + kept.wait
         kept.wait = min(kept.wait * 2, LONGEST_WAIT)
+
+    @staticmethod
+    def _forget(kept: _Kept) -> None:
+        assert kept.process is not None
+        assert kept.process.stdin is not None
+        kept.process.stdin.close()
+        kept.process = None
 
     def _start(self, kept: _Kept) -> Started:
         with ExitStack() as stack:
@@ -120,7 +131,7 @@ class Supervisor:
                 output = stack.enter_context(kept.child.log.open("ab"))
             kept.process = subprocess.Popen(
                 kept.child.argv,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )

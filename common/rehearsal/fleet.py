@@ -114,7 +114,7 @@ class Fleet:
     """The nodes' processes and what was seen of them."""
 
     def __init__(self, home: Path, names: Sequence[str]) -> None:
-        argv = [sys.executable, "-m", "common.cli", "node"]
+        argv = [sys.executable, "-m", "common.cli", "node", "--with-parent"]
         self._supervisor = Supervisor(
             Child(name, [*argv, str(home / name)], home / name / LOG) for name in names
         )

@@ -11,6 +11,7 @@ from common.domain.reasons import Words
 WORDS: Mapping[str, Words] = {
     "no_file": Words("找不到文件：{path}", "There is no such file: {path}"),
     "unreadable": Words("读不了 {path}：{why}", "{path} can't be read: {why}"),
+    "unwritable": Words("写不了 {path}：{why}", "{path} can't be written: {why}"),
     "bad_menu": Words("菜单 {path} 用不了。{why}", "The menu {path} can't be used. {why}"),
     "no_orders": Words(
         "{path} 里没有一单可以收。", "There is no order in {path} that can be taken."
@@ -86,6 +87,17 @@ WORDS: Mapping[str, Words] = {
     "takeaway": Words("自取", "takeaway"),
     "phone": Words("电话", "phone"),
     "pos": Words("收银", "till"),
+    "held": Words("等叫", "held"),
+    "OrderSubmitted": Words("下单", "order"),
+    "LinesAdded": Words("加菜", "added"),
+    "LineChanged": Words("改菜", "changed"),
+    "LinesStarted": Words("开做", "started"),
+    "LinesReady": Words("做好", "ready"),
+    "TicketBumped": Words("出单", "bumped"),
+    "LinesServed": Words("上菜", "served"),
+    "LinesVoided": Words("退菜", "voided"),
+    "LinesRecalled": Words("收回", "recalled"),
+    "OrderRushed": Words("催菜", "rushed"),
     "yes": Words("是", "yes"),
     "no": Words("否", "no"),
 }
@@ -105,3 +117,8 @@ def say(what: str, lang: str, **params: object) -> str:
     """A sentence in a language."""
     words = WORDS[what]
     return (words.zh if lang == "zh" else words.en).format(**params)
+
+
+def word(code: str, lang: str) -> str:
+    """A code of orders or events as people say it; as it is if nobody has a word for it."""
+    return say("dish_served" if code == "served" else code, lang) if code in WORDS else code

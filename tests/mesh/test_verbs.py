@@ -55,7 +55,7 @@ def test_trace_tells_where_an_order_was_stored(serving: Site) -> None:
 
     serving.until(lambda: stored() == [WOK])
     shown = run(*words).output
-    assert f"{done.number} · dine_in · 7" in shown
+    assert f"{done.number} · dine-in · 7" in shown
     assert "2 × dish w1" in shown
     unknown = run("trace", "--home", str(serving.home), "Z999")
     assert unknown.exit_code == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from common.mesh.keys import SealCost
 from common.node import setup
 from tests.helpers.store import CHEAP, found
 
+ROOT = Path(__file__).parents[3]
 HEAVY = {"sqlalchemy", "alembic", "zmq", "nacl", "rich", "sqlite3"}
 
 
@@ -45,6 +47,18 @@ def test_help_lists_the_verbs_and_each_can_tell_about_itself() -> None:
     for verb in verbs:
         assert f"\n  {verb} " in listed
         assert run(verb, "--help").exit_code == 0
+
+
+def test_the_version_is_the_project_s() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert run("--version").output == f"passline, version {project['version']}\n"
+
+
+def test_help_speaks_chinese() -> None:
+    for words in ((), ("init",), ("rehearse",)):
+        told = run("--lang", "zh", *words, "--help").output
+        assert told.startswith("用法：")
+        assert "显示这段说明" in told
 
 
 def test_what_is_no_verb_is_not_run() -> None:
@@ -109,6 +123,7 @@ def test_what_is_no_node_is_refused(text: str) -> None:
         (["--nodes", "counter", "--tz", "Mars"], "time zone"),
         (["--nodes", "counter", "--day-start", "25:00"], "time of day"),
         (["--nodes", "counter", "--day-start", "4"], "time of day"),
+        (["--nodes", "counter", "--currency", "YY"], "no currency"),
     ],
 )
 def test_init_refuses_calmly(tmp_path: Path, words: list[str], says: str) -> None:

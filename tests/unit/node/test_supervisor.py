@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -95,3 +96,20 @@ def test_who_does_not_end_when_asked_is_ended(tmp_path: Path) -> None:
     until(log.read_text)
     assert supervisor.stop(0.2) == ["deaf"]
     assert supervisor.pid("deaf") is None
+
+
+def test_who_watches_its_input_ends_when_the_supervisor_is_killed(tmp_path: Path) -> None:
+    log = tmp_path / "output.log"
+    watches = "import os; print('up', flush=True); os.read(0, 1); print('end', flush=True)"
+    program = (
+        "import sys, time; from pathlib import Path\n"
+        "from common.node.supervisor import Child, Supervisor\n"
+        f"child = [sys.executable, '-S', '-c', {watches!r}]\n"
+        f"Supervisor([Child('wok', child, Path({str(log)!r}))]).start()\n"
+        "time.sleep(60)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program])
+    until(lambda: log.exists() and log.read_text() == "up\n")
+    parent.kill()
+    parent.wait()
+    until(lambda: log.read_text() == "up\nend\n")
