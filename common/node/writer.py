@@ -48,7 +48,7 @@ _log = logging.getLogger(__name__)
 
 ROUND_EVENTS = 512
 """Events in one commit at most, so that one long queue does not make everybody wait."""
-LINGER_S = 0.02
+LINGER_S = 0.05
 """How long what concerns other stations waits for company.
 
 Nobody looks at it here, and each commit costs what several together do: at 20 orders a second
@@ -56,7 +56,7 @@ most of a station's work was to store, one by one, what the others did.
 """
 MAX_LEAP = 2**32
 """How far ahead of all that was seen an event's Lamport time may be."""
-LAG = 1_000_000
+LAG = 2_000_000
 """µs that projections and receipts wait for others to join them: an order moves often at first."""
 LAG_MOST = 5_000_000
 """µs they may lag behind while the node is never idle."""

@@ -22,6 +22,7 @@ BUSY_MS = 2_000
 
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
 
+_BEGIN_WRITE = "BEGIN IMMEDIATE"
 _ALWAYS = (
     ("busy_timeout", BUSY_MS, BUSY_MS),
     ("trusted_schema", 0, 0),
@@ -77,7 +78,7 @@ def open_writer(path: Path, driver: Driver | None = None, *, full: bool = True) 
     pragmas = _WRITER + (_EAGER if full else _LAZY)
     with store_errors():
         _create(path)
-        return _connect(f"{path.resolve().as_uri()}?mode=rw", driver, pragmas, "BEGIN IMMEDIATE")
+        return _connect(f"{path.resolve().as_uri()}?mode=rw", driver, pragmas, _BEGIN_WRITE)
 
 
 def open_reader(path: Path, driver: Driver | None = None) -> Connection:
@@ -108,6 +109,23 @@ def transaction(connection: Connection) -> Iterator[Connection]:
             # SQLAlchemy gives a transaction up when its COMMIT fails, SQLite may keep it open.
             connection.connection.rollback()
             raise
+
+
+@contextmanager
+def bare_transaction(connection: Connection) -> Iterator[Any]:
+    """The same for the hottest path, over the driver's cursor alone: SQLAlchemy's costs 0.1 ms."""
+    with store_errors():
+        raw = connection.connection
+        cursor = raw.cursor()
+        try:
+            cursor.execute(_BEGIN_WRITE)
+            yield cursor
+            cursor.execute("COMMIT")
+        except BaseException:
+            raw.rollback()
+            raise
+        finally:
+            cursor.close()
 
 
 @contextmanager

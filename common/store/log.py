@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -17,7 +18,7 @@ from common.store.contract import (
     Span,
     WantedSide,
 )
-from common.store.engine import Driver, open_reader, open_writer, transaction
+from common.store.engine import Driver, bare_transaction, open_reader, open_writer, transaction
 from common.store.errors import StoreBroken, StoreFull
 from common.store.migrations import bring_up_mirror
 from common.store.queries import LogQueries, last_groups
@@ -98,8 +99,8 @@ class LogWriter(LogQueries):
         """
         rows = Rows(self._last_commit, self._last_chain)
         rows.take(batch, self._tails)
-        with self._writing() as connection:
-            self._write(connection, batch, rows)
+        with self._guarding(), bare_transaction(self._connection) as cursor:
+            self._write(cursor, batch, rows)
         first, self._last_commit = self._last_commit + 1, rows.last_commit
         self._last_chain = rows.last_chain
         self._tails.update(rows.tails)
@@ -124,29 +125,27 @@ class LogWriter(LogQueries):
         Their ids stay, so that a peer that still has one can't bring it back.
         """
         old = (side.c.at < before) & side.c.raw.is_not(None)
-        with self._writing() as connection:
+        with self._guarding(), transaction(self._connection) as connection:
             erased = connection.execute(update(side).where(old).values(raw=None, erased_at=now))
             connection.execute(delete(side_wanted).where(side_wanted.c.at < before))
             return erased.rowcount
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _guarding(self) -> Iterator[None]:
         if self._broken is not None:
             raise self._broken
         try:
-            with transaction(self._connection) as connection:
-                yield connection
+            yield
         except StoreFull:
             raise
         except StoreBroken as error:
             self._broken = error
             raise
 
-    def _write(self, connection: Connection, batch: Batch, rows: Rows) -> None:
+    def _write(self, cursor: Any, batch: Batch, rows: Rows) -> None:
+        # SQLAlchemy's text and connection, but the driver's cursor: what it would add to each
+        # statement is as much as the statement takes.
         sql = self._sql
-        # SQLAlchemy's text, connection and transaction, but the driver's cursor: what it would add
-        # to each statement is as much as the statement takes.
-        cursor = connection.connection.cursor()
         for statement, params in (
             (sql.chain, rows.chains),
             (sql.event, rows.events),
@@ -158,4 +157,3 @@ class LogWriter(LogQueries):
         ):
             if params:
                 cursor.executemany(statement, params)
-        cursor.close()
