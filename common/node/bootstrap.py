@@ -7,7 +7,6 @@ import logging
 import os
 import random
 import signal
-import sys
 import threading
 import types
 from collections import deque
@@ -34,7 +33,6 @@ from common.wire.replica import Replica
 
 _log = logging.getLogger(__name__)
 
-_SWITCH_S = 0.001
 _GC_THRESHOLDS = (20_000, 20, 20)
 
 
@@ -59,9 +57,7 @@ def _run(folder: Path, settings: config.NodeConfig, with_parent: bool) -> int:
     stop = _Stop()
     if with_parent:
         threading.Thread(target=stop.with_parent, daemon=True).start()
-    # The thread with the sockets should not wait long for the writer's Python, nor the writer for
-    # the collector to walk what lives as long as the process.
-    sys.setswitchinterval(_SWITCH_S)
+    # Nobody should wait for the collector to walk what lives as long as the process.
     gc.set_threshold(*_GC_THRESHOLDS)
     with _composed(folder, settings, stop) as node:
         _log.info("%s serves", settings.name)
