@@ -1,0 +1,1 @@
+"""What each kitchen screen shows and does; the QML only draws it."""
