@@ -12,7 +12,7 @@ from typing import NamedTuple
 class BodyRow(NamedTuple):
     """One row of a card's body.
 
-    `kind`: course (a section's title), line (a dish), wish (a modifier) or note (the guest's words).
+    `kind`: course (a section's title), line (a dish), wish (a modifier) or note (a guest's words).
     `state`: "" (new), held, cooking, ready or voided. `tag`: "", added, changed or voided, with its
     words in `tag_text`, until somebody acknowledges it. `line` is the key of the dish it belongs
     to: a touch anywhere on a dish's rows means the dish.
