@@ -1,1 +1,1 @@
-"""Kitchen screens; they come with the next change."""
+"""The kitchen's screens: what a cook sees and does, on a node of this machine."""
