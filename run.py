@@ -5,7 +5,8 @@ Makes `.venv`, installs the locked packages and the missing system packages of
 `packaging/apt.txt`, then hands over to `python -m common.cli VERB…` inside it. What stands is
 remembered in `.venv/ready`, so later starts cost next to nothing.
 
-`python3 run.py test [--only CHECK]… [-- PYTEST ARGUMENTS]` runs every check of the project.
+`python3 run.py test [--only CHECK]… [-- PYTEST ARGUMENTS]` runs every check of the
+project, and for that installs `tests/requirements.lock` and `packaging/apt-dev.txt` too.
 """
 
 from __future__ import annotations
@@ -19,15 +20,27 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 READY = VENV / "ready"
 MUTEX = ROOT / ".venv.lock"
-SYSTEM_LIST = ROOT / "packaging" / "apt.txt"
-RUNTIME = (ROOT / "requirements.lock",)
-DEVELOPMENT = (*RUNTIME, ROOT / "tests" / "requirements.lock")
+
+
+class Needs(NamedTuple):
+    """What one kind of use needs: lock files for pip, and lists of system packages."""
+
+    locks: tuple[Path, ...]
+    lists: tuple[Path, ...]
+
+
+RUNTIME = Needs((ROOT / "requirements.lock",), (ROOT / "packaging" / "apt.txt",))
+DEVELOPMENT = Needs(
+    (*RUNTIME.locks, ROOT / "tests" / "requirements.lock"),
+    (*RUNTIME.lists, ROOT / "packaging" / "apt-dev.txt"),
+)
 
 # The kind of Python that an environment is made for; patch releases share one.
 PYTHON_TAG = f"{sys.implementation.cache_tag}-{sys.platform}"
@@ -93,18 +106,19 @@ def output(command: Sequence[str]) -> str:
 # --- the environment --------------------------------------------------------------------
 
 
-def ensure_environment(locks: Sequence[Path]) -> None:
+def ensure_environment(needs: Needs) -> None:
     """Make `.venv` hold the locked packages, unless it already says that it does."""
-    system, tried = stamp(SYSTEM_LIST), f"tried-{stamp(SYSTEM_LIST)}"
-    if {stamp(*locks), system} <= stamps():
+    locks, system = stamp(*needs.locks), stamp(*needs.lists)
+    tried = f"tried-{system}"
+    if {locks, system} <= stamps():
         return
     with exclusive():
         have = stamps()  # another run may have made it while this one waited
-        complete = system in have or install_missing(may_try=tried not in have)
-        if stamp(*locks) not in have:
+        complete = system in have or install_missing(needs.lists, may_try=tried not in have)
+        if locks not in have:
             READY.unlink(missing_ok=True)  # an interrupted change leaves none: seen as half-made
-            make_environment(locks, anew=not have)
-            have = {stamp(*locks), stamp(*RUNTIME)}
+            make_environment(needs.locks, anew=not have)
+            have = {locks, stamp(*RUNTIME.locks)}
         have |= {PYTHON_TAG, system if complete else tried}
         READY.write_text("\n".join(sorted(have)), encoding="ascii")
 
@@ -140,7 +154,7 @@ def exclusive() -> Iterator[None]:
 
 def make_environment(locks: Sequence[Path], *, anew: bool) -> None:
     """Install the locks into `.venv`, which is made anew unless it stands whole."""
-    say("preparing .venv; the first time takes about half a minute")
+    say("preparing .venv; the first time takes about a minute")
     if anew:
         shutil.rmtree(VENV, ignore_errors=True)
         if run([base_python(), "-m", "venv", "--without-pip", str(VENV)]) != 0:
@@ -223,11 +237,12 @@ def package_index() -> str | None:
 # --- system packages --------------------------------------------------------------------
 
 
-def install_missing(*, may_try: bool) -> bool:
-    """Install what `packaging/apt.txt` names and the system lacks; say so if that fails."""
+def install_missing(lists: Sequence[Path], *, may_try: bool) -> bool:
+    """Install what these lists name and the system lacks; say so if that fails."""
     columns = "${db:Status-Status}\t${Package}\t${Provides}\n"
     table = output(["dpkg-query", "--show", f"--showformat={columns}"])  # "": no Debian
-    missing = missing_packages(package_names(SYSTEM_LIST.read_text(encoding="utf-8")), table)
+    wanted = "".join(file.read_text(encoding="utf-8") for file in lists)
+    missing = missing_packages(package_names(wanted), table)
     if not table or not missing or (may_try and install_system_packages(missing)):
         return True
     say(f"System packages are missing. {advice(missing)}")

@@ -33,6 +33,7 @@ def run(tmp_path: Path) -> ModuleType:
     (checkout / "packaging").mkdir(parents=True)
     (checkout / "tests").mkdir()
     (checkout / "packaging" / "apt.txt").write_text("libone  # why\n")
+    (checkout / "packaging" / "apt-dev.txt").write_text("tool\n")
     (checkout / "requirements.lock").write_text("one==1\n")
     (checkout / "tests" / "requirements.lock").write_text("two==2\n")
     shutil.copy(ROOT / "run.py", checkout)
@@ -54,7 +55,7 @@ def made(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
         put_python(run)
 
     monkeypatch.setattr(run, "make_environment", make_environment)
-    monkeypatch.setattr(run, "install_missing", lambda may_try: True)
+    monkeypatch.setattr(run, "install_missing", lambda lists, may_try: True)
     return record
 
 
@@ -79,7 +80,7 @@ def test_the_environment_is_made_once(run: ModuleType, made: list[bool]) -> None
 
 def test_a_new_lock_updates_the_environment_in_place(run: ModuleType, made: list[bool]) -> None:
     run.ensure_environment(run.RUNTIME)
-    run.RUNTIME[0].write_text("one==1.1\n")
+    run.RUNTIME.locks[0].write_text("one==1.1\n")
     run.ensure_environment(run.RUNTIME)
     assert made == [True, False]
 
@@ -115,7 +116,7 @@ def test_an_interrupted_change_is_made_anew(
 ) -> None:
     if stands_already:
         run.ensure_environment(run.RUNTIME)
-        run.RUNTIME[0].write_text("one==1.1\n")
+        run.RUNTIME.locks[0].write_text("one==1.1\n")
     whole = run.make_environment
 
     def interrupted(*arguments: object, **options: object) -> None:
@@ -144,7 +145,7 @@ def test_what_another_run_made_meanwhile_is_taken(
     @contextmanager
     def exclusive() -> Iterator[None]:
         put_python(run)
-        words = [run.PYTHON_TAG, run.stamp(*run.RUNTIME), run.stamp(run.SYSTEM_LIST)]
+        words = [run.PYTHON_TAG, run.stamp(*run.RUNTIME.locks), run.stamp(*run.RUNTIME.lists)]
         run.READY.write_text("\n".join(words))
         yield
 
@@ -208,7 +209,7 @@ UPDATE = f"{APT_GET} -qq update"
 @posix_only
 def test_without_dpkg_nothing_is_asked_for(run: ModuleType, machine: Machine) -> None:
     (machine.folder / "bin" / "dpkg-query").unlink()
-    assert run.install_missing(may_try=True) is True
+    assert run.install_missing(run.RUNTIME.lists, may_try=True) is True
     assert machine.calls() == []
 
 
@@ -217,8 +218,17 @@ def test_root_installs_what_is_missing(
     run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert run.install_missing(may_try=True) is True
+    assert run.install_missing(run.RUNTIME.lists, may_try=True) is True
     assert machine.calls() == [INSTALL]
+
+
+@posix_only
+def test_only_the_tests_need_their_tools(
+    run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert run.install_missing(run.DEVELOPMENT.lists, may_try=True) is True
+    assert machine.calls() == [f"{INSTALL} tool"]
 
 
 @posix_only
@@ -230,7 +240,7 @@ def test_old_package_lists_are_updated(
     machine.put_recorded(
         "apt-get", f'case "$*" in *update) : > {updated};; *) test -e {updated};; esac'
     )
-    assert run.install_missing(may_try=True) is True
+    assert run.install_missing(run.RUNTIME.lists, may_try=True) is True
     assert machine.calls() == [INSTALL, UPDATE, INSTALL]
 
 
@@ -241,7 +251,7 @@ def test_a_user_installs_through_a_sudo_that_asks_nothing(
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     machine.put("true")
     machine.put_recorded("sudo", 'shift; "$@"')
-    assert run.install_missing(may_try=True) is True
+    assert run.install_missing(run.RUNTIME.lists, may_try=True) is True
     asked, elevated, installed = machine.calls()
     assert asked == ASK_SUDO
     assert elevated == f"sudo -n env DEBIAN_FRONTEND=noninteractive {INSTALL}"
@@ -257,7 +267,7 @@ def test_a_user_without_rights_is_told_the_line_to_run(
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     machine.put_recorded("sudo", "exit 1")
-    assert run.install_missing(may_try=True) is False
+    assert run.install_missing(run.RUNTIME.lists, may_try=True) is False
     assert machine.calls() == [ASK_SUDO]
     said = capsys.readouterr()
     assert said.out == ""
@@ -269,14 +279,14 @@ def test_what_cannot_be_installed_is_tried_once_and_told_each_time(
 ) -> None:
     tries: list[bool] = []
 
-    def fails(*, may_try: bool) -> bool:
+    def fails(lists: object, *, may_try: bool) -> bool:
         tries.append(may_try)
         return False
 
     monkeypatch.setattr(run, "install_missing", fails)
     run.ensure_environment(run.RUNTIME)
     run.ensure_environment(run.RUNTIME)
-    run.SYSTEM_LIST.write_text("libtwo\n")
+    run.RUNTIME.lists[0].write_text("libtwo\n")
     run.ensure_environment(run.RUNTIME)
     assert tries == [True, False, True]
     assert made == [True]
@@ -403,8 +413,8 @@ def test_a_pip_with_another_hash_is_refused(
 
 def start(run: ModuleType, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Start run.py as a person does, in an environment that says it is complete."""
-    words = [run.PYTHON_TAG, run.stamp(run.SYSTEM_LIST)]
-    words += [run.stamp(*run.RUNTIME), run.stamp(*run.DEVELOPMENT)]
+    words = [run.PYTHON_TAG, run.stamp(*run.RUNTIME.lists), run.stamp(*run.DEVELOPMENT.lists)]
+    words += [run.stamp(*run.RUNTIME.locks), run.stamp(*run.DEVELOPMENT.locks)]
     run.READY.write_text("\n".join(words))
     command = [sys.executable, str(run.ROOT / "run.py"), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False)
