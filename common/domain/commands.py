@@ -22,6 +22,7 @@ from common.domain.events import (
     Seconds,
     Text,
     Thousandths,
+    ToldEvents,
 )
 from common.domain.ids import Counter, EventId, Id, LineId
 
@@ -185,6 +186,22 @@ class RushOrder(Command, frozen=True, kw_only=True):
     lines: Annotated[tuple[LineId, ...], msgspec.Meta(max_length=4_000)] = ()
 
 
+class MarkShown(Command, frozen=True, kw_only=True):
+    """A station's screen has painted these events."""
+
+    order_id: Id
+    station: Role
+    events: ToldEvents
+
+
+class MarkSeen(Command, frozen=True, kw_only=True):
+    """A person at a station has acknowledged these events."""
+
+    order_id: Id
+    station: Role
+    events: ToldEvents
+
+
 class DishInput(Part, frozen=True):
     """A dish of a menu being imported; `extra` is the JSON of keys that have no field here."""
 
@@ -228,6 +245,8 @@ OrderCommand = (
     | ServeLines
     | Recall
     | RushOrder
+    | MarkShown
+    | MarkSeen
 )
 AnyCommand = OrderCommand | DefineDishes | ActivateMenu
 

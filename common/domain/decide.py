@@ -21,6 +21,7 @@ from common.domain.codec import (
     MAX_ROLES,
     MAX_SIDE,
     BadBytes,
+    Event,
 )
 from common.domain.freezing import freeze_lines, freeze_modifier, number_prefix
 from common.domain.house import EXPO, House
@@ -344,6 +345,34 @@ def _undo(command: cmd.Recall, undoes: EventId, house: House, order: Order) -> O
     return _one(recalled, command, _kitchen_of(house, concerned))
 
 
+# -- being shown and seen
+
+
+def _mark_shown(command: cmd.MarkShown, house: House, order: Order) -> Outcome:
+    return _told(command, house, order, ev.TicketShown, order.unshown(command.station))
+
+
+def _mark_seen(command: cmd.MarkSeen, house: House, order: Order) -> Outcome:
+    return _told(command, house, order, ev.TicketSeen, order.unseen(command.station))
+
+
+def _told(
+    command: cmd.MarkShown | cmd.MarkSeen,
+    house: House,
+    order: Order,
+    kind: type[ev.TicketShown | ev.TicketSeen],
+    untold: list[Event],
+) -> Outcome:
+    """Only what was sent to the station and is not told yet: who asks again changes nothing."""
+    if not _is_station(command.station, house, order):
+        return Rejected("unknown_station")
+    asked = frozenset(command.events)
+    events = tuple(event.id for event in untold if event.id in asked)
+    if not events:
+        return Rejected("nothing_to_note")
+    return _one(kind(command.station, events), command, _front_of(house, order))
+
+
 # -- what the deciders share
 
 
@@ -440,4 +469,6 @@ _DECIDERS: dict[type, _Decider] = {
     cmd.ServeLines: _serve,
     cmd.Recall: _recall,
     cmd.RushOrder: _rush,
+    cmd.MarkShown: _mark_shown,
+    cmd.MarkSeen: _mark_seen,
 }

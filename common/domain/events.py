@@ -200,6 +200,25 @@ class OrderRushed(Record, frozen=True):
     lines: tuple[LineId, ...] = ()
 
 
+MAX_TOLD = 1024
+"""Events that one telling names at most; so many stay far below what an event may hold."""
+ToldEvents = Annotated[tuple[EventId, ...], msgspec.Meta(max_length=MAX_TOLD)]
+
+
+class TicketShown(Record, frozen=True):
+    """A station's screen painted a card that includes these events of the order."""
+
+    station: Role
+    events: ToldEvents
+
+
+class TicketSeen(Record, frozen=True):
+    """A person at a station acknowledged these events of the order."""
+
+    station: Role
+    events: ToldEvents
+
+
 class Named(Record, frozen=True):
     """A station or a menu category."""
 
@@ -275,6 +294,8 @@ Payload = (
     | LinesVoided
     | LinesRecalled
     | OrderRushed
+    | TicketShown
+    | TicketSeen
     | StoreConfigured
     | NodeEnrolled
     | DishDefined
@@ -292,6 +313,8 @@ ORDER_KINDS: tuple[type[Record], ...] = (
     LinesVoided,
     LinesRecalled,
     OrderRushed,
+    TicketShown,
+    TicketSeen,
 )
 HOUSE_KINDS: tuple[type[Record], ...] = (StoreConfigured, NodeEnrolled, DishDefined, MenuActivated)
 

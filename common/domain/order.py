@@ -17,6 +17,7 @@ import msgspec
 
 from common.domain import events as ev
 from common.domain.codec import BadBytes, Event
+from common.domain.delivery import NEWS, TELLINGS, Delivery, Told
 from common.domain.ids import Chain, EventId, LineId, line_key
 from common.domain.portions import (
     Move,
@@ -28,8 +29,11 @@ from common.domain.portions import (
     portion_count,
 )
 
-FOLD_VERSION = 1
-"""Hashes of folds are compared only between nodes that say the same number."""
+FOLD_VERSION = 2
+"""Hashes of folds are compared only between nodes that say the same number.
+
+2: what was shown and seen is part of the fold; version 1 kept those events unread.
+"""
 
 ANYWHERE = ""
 """The station of a line that no menu gives one: it shows on every kitchen screen."""
@@ -156,6 +160,7 @@ class Order:
         self._owners: dict[bytes, Chain | None] = {}
         self._batches: dict[str, int] = {}
         self._children: dict[LineId, list[Line]] = {}
+        self._delivery = Delivery()
 
     # -- taking events in
 
@@ -170,12 +175,20 @@ class Order:
         if place < len(history) and history[place].key == event.key:
             return False
         history.insert(place, event)
+        if event.kind in TELLINGS:
+            self._delivery.tell(event)  # the same whenever it comes
+            return True
         self._reset()
         for known in history:
             self._fold(known)
         return True
 
     def _fold(self, event: Event) -> None:
+        if event.kind in TELLINGS:
+            self._delivery.tell(event)
+            return
+        if event.kind in NEWS:
+            self._delivery.send(event)
         owner = self._owners.setdefault(event.cmd_id, event.id.chain)
         if owner != event.id.chain:
             return  # two nodes decided the same command: the first in order stands
@@ -358,6 +371,19 @@ class Order:
         """The station's tickets that are not bumped, oldest first."""
         return [t for t in self.tickets.values() if t.station == station and t.open]
 
+    def unshown(self, station: str) -> list[Event]:
+        """What was sent to a station and its screen has not shown, in the order of events."""
+        return self._delivery.unshown(station)
+
+    def unseen(self, station: str) -> list[Event]:
+        """What was sent to a station and nobody there has acknowledged, in the order of events."""
+        return self._delivery.unseen(station)
+
+    @property
+    def told(self) -> list[Told]:
+        """What was shown and seen at the stations, and since when."""
+        return list(self._delivery.told())
+
     def dishes(self) -> Iterator[Line]:
         """The lines that somebody cooks or pours: all but the combos' own."""
         return (line for line in self.lines.values() if not line.record.combo)
@@ -386,6 +412,7 @@ class Order:
             ],
             self.rushes,
             self.notices,
+            self.told,
         )
         return hashlib.blake2b(msgspec.msgpack.encode(told), digest_size=16).digest()
 

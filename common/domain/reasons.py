@@ -155,6 +155,10 @@ DECIDE: Mapping[str, Words] = {
         "这张单子上没有可以划掉的菜。请看最新的单子。",
         "There is nothing to bump on this ticket. Look at the ticket again.",
     ),
+    "nothing_to_note": Words(
+        "这些内容已经记下，不用再操作。",
+        "This is noted already; there is nothing to do.",
+    ),
     "ticket_closed": Words(
         "这张单子已经划掉了。如果还没做完，请先找回。",
         "This ticket is bumped already. If it is not done, recall it first.",

@@ -98,6 +98,8 @@ WORDS: Mapping[str, Words] = {
     "LinesVoided": Words("退菜", "voided"),
     "LinesRecalled": Words("收回", "recalled"),
     "OrderRushed": Words("催菜", "rushed"),
+    "TicketShown": Words("已显示", "shown"),
+    "TicketSeen": Words("已看", "seen"),
     "yes": Words("是", "yes"),
     "no": Words("否", "no"),
 }

@@ -97,7 +97,17 @@ COMMANDS: Mapping[str, Callable[[Desk, Basis, cmd.Choice], cmd.AnyCommand]] = {
     ),
     "rush": lambda desk, basis, choice: cmd.RushOrder(cmd_id=desk.new_id(), order_id=ORDER),
 }
-"""The ten order commands, recall in its three forms."""
+"""The order commands that move something, recall in its three forms."""
+
+TELLINGS: Mapping[str, Callable[[Desk, Basis, cmd.Choice], cmd.AnyCommand]] = {
+    "shown": lambda desk, basis, choice: desk.marking(
+        cmd.MarkShown, basis.order, basis.order.unshown(WOK)
+    ),
+    "seen": lambda desk, basis, choice: desk.marking(
+        cmd.MarkSeen, basis.order, basis.order.unseen(WOK)
+    ),
+}
+"""The order commands that only say what a station was told."""
 
 FORMS = tuple(COMMANDS)
 
@@ -140,7 +150,8 @@ def cross(
     basis = Basis(one.orders[ORDER], one.wrote[-1].id)
     two.hears(one.wrote)
     choice = choice_of(basis.order, count)
-    asked = [COMMANDS[form](desk, basis, choice) for form, desk in zip(forms, desks, strict=True)]
+    ways = COMMANDS | TELLINGS
+    asked = [ways[form](desk, basis, choice) for form, desk in zip(forms, desks, strict=True)]
     decided = [desk.asks(command) for desk, command in zip(desks, asked, strict=True)]
     before = fold_order(ORDER, basis.order.history)
     events = list(before.history)

@@ -89,14 +89,14 @@ class Desk:
         """Decide and write; a refusal fails the test."""
         decision = self.asks(command)
         assert isinstance(decision, Decision), decision
-        return [self.writes(draft, command.cmd_id) for draft in decision.drafts]
+        return [self.writes(draft, command.cmd_id, command.actor) for draft in decision.drafts]
 
     def states(self, payload: ev.Payload, subject: bytes = HOUSE) -> Event:
         """Write a fact that no command makes."""
         draft = Draft(type(payload).__name__, subject, (), ev.encode_payload(payload))
         return self.writes(draft, self.new_id())
 
-    def writes(self, draft: Draft, cmd_id: bytes) -> Event:
+    def writes(self, draft: Draft, cmd_id: bytes, actor: str = "") -> Event:
         event = Event(
             origin=self.origin,
             epoch=1,
@@ -106,7 +106,7 @@ class Desk:
             kind=draft.kind,
             subject=draft.subject,
             cmd_id=cmd_id,
-            actor="",
+            actor=actor,
             to=draft.to,
             version=1,
             payload=draft.payload,
@@ -178,6 +178,28 @@ class Desk:
                 batch=batch,
                 seen=tuple(seen),
             )
+        )
+
+    def shows(self, order: Order, station: str = WOK) -> list[Event]:
+        """The station's screen paints all that it was not known to have shown."""
+        return self.does(self.marking(cmd.MarkShown, order, order.unshown(station), station))
+
+    def sees(self, order: Order, station: str = WOK) -> list[Event]:
+        """Somebody at the station acknowledges all that is new."""
+        return self.does(self.marking(cmd.MarkSeen, order, order.unseen(station), station))
+
+    def marking(
+        self,
+        kind: type[cmd.MarkShown | cmd.MarkSeen],
+        order: Order,
+        events: Iterable[Event],
+        station: str = WOK,
+    ) -> cmd.MarkShown | cmd.MarkSeen:
+        return kind(
+            cmd_id=self.new_id(),
+            order_id=order.id,
+            station=station,
+            events=tuple(event.id for event in events),
         )
 
     def serves(self, order: Order, *choices: cmd.Choice) -> list[Event]:

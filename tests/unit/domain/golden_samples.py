@@ -1,4 +1,4 @@
-"""One event of every kind with every field set: what `golden/v1.json` was written from."""
+"""One event of every kind with every field set: what the files in `golden/` were written from."""
 
 from __future__ import annotations
 
@@ -106,6 +106,11 @@ PAYLOADS: tuple[e.Payload, ...] = (
         MENU, "CNY", (e.Named("wok", "炒锅", "Wok"),), (e.Named("hot", "热菜", "Hot"),), "{}"
     ),
 )
+LATER: tuple[e.Payload, ...] = (
+    e.TicketShown("wok", (EventId(ORIGIN, EPOCH, 1), EventId(ORIGIN, EPOCH, 3))),
+    e.TicketSeen("wok", (EventId(ORIGIN, EPOCH, 1),)),
+)
+"""Of the kinds that are younger than `v1.json`: `later.json` has their bytes."""
 
 
 def event_of(seq: int, payload: e.Payload) -> Event:
@@ -127,6 +132,7 @@ def event_of(seq: int, payload: e.Payload) -> Event:
 
 
 EVENTS = tuple(event_of(seq, payload) for seq, payload in enumerate(PAYLOADS, 1))
+LATER_EVENTS = tuple(event_of(seq, each) for seq, each in enumerate(LATER, len(EVENTS) + 1))
 
 
 def sign(message: bytes) -> bytes:

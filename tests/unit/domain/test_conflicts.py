@@ -11,8 +11,9 @@ import pytest
 
 import common.domain
 from common.domain.codec import Event
+from common.domain.delivery import TELLINGS as NEVER_MOVE
 from common.domain.notices import AUDIENCE, WORDS, Audience, told
-from common.domain.order import Order
+from common.domain.order import Order, fold_order
 from common.domain.portions import State, What
 from tests.helpers.crossing import (
     COMMANDS,
@@ -20,11 +21,12 @@ from tests.helpers.crossing import (
     ORDER,
     STATES,
     SUBMIT,
+    TELLINGS,
     Basis,
     Crossed,
     cross,
 )
-from tests.helpers.desk import BAR, COLD, WOK, Desk, choice_of, first_line, rejection
+from tests.helpers.desk import BAR, COLD, NOON, WOK, Desk, choice_of, first_line, rejection
 from tests.helpers.soundness import assert_sound
 
 PAGE = Path(common.domain.__file__).with_name("CONFLICTS.md").read_text(encoding="utf-8")
@@ -90,6 +92,7 @@ def what_happened(order: Order) -> set[What]:
 
 def test_no_cell_is_empty() -> None:
     table = rows("Every pair") + rows("Pairs that cannot happen") + rows("Who is told")
+    table += rows("Shown and seen")
     assert [row for row in table if not all(row)] == []
 
 
@@ -110,13 +113,13 @@ def test_every_pair_is_either_told_or_said_to_be_impossible() -> None:
     assert pairs == Counter(combinations_with_replacement(FORMS, 2))
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if form != SUBMIT])
+@pytest.mark.parametrize("form", [form for form in (*FORMS, *TELLINGS) if form != SUBMIT])
 def test_nobody_can_act_on_an_order_whose_submission_has_not_come(form: str) -> None:
     crossed = cross((SUBMIT, SUBMIT), "new")
     assert crossed is not None
     stranger = Desk("stranger")
     basis = Basis(crossed.before, crossed.events[0].id)
-    command = COMMANDS[form](stranger, basis, choice_of(crossed.before))
+    command = (COMMANDS | TELLINGS)[form](stranger, basis, choice_of(crossed.before))
     assert rejection(stranger.asks(command)) == "unknown_order"
 
 
@@ -190,6 +193,51 @@ def test_a_dish_that_the_cook_had_not_seen_goes_on_a_new_ticket(first: int) -> N
     assert not order.tickets[WOK, 1].open
     assert [line.record.sku for line in order.ticket_lines(WOK, 2)] == ["w2"]
     assert [ticket.batch for ticket in order.open_tickets(WOK)] == [2]
+
+
+def told_pairs() -> Counter[tuple[str, str]]:
+    """The pairs of the table of shown and seen, "any other" written out."""
+    found: Counter[tuple[str, str]] = Counter()
+    for pairs, *_ in rows("Shown and seen"):
+        for telling, other in map(pair_of, names(pairs)):
+            moving = [form for form in FORMS if form != SUBMIT]
+            found.update((telling, each) for each in (moving if other == "any other" else [other]))
+    return found
+
+
+def test_every_pair_with_shown_and_seen_stands_on_the_page() -> None:
+    among = Counter(combinations_with_replacement(TELLINGS, 2))
+    assert told_pairs() == Counter((one, two) for one in TELLINGS for two in FORMS) + among
+
+
+@FIRST_OR_SECOND
+@pytest.mark.parametrize("pair", [pair for pair in told_pairs() if SUBMIT not in pair])
+def test_being_shown_or_seen_moves_nothing(pair: tuple[str, str], first: int) -> None:
+    played = [each for found in STATES if (each := cross(pair, found, first=first)) is not None]
+    assert played
+    for crossed in played:
+        moves_nothing(crossed)
+
+
+def moves_nothing(crossed: Crossed) -> None:
+    order = crossed.after
+    untold = fold_order(ORDER, [each for each in crossed.events if each.kind not in NEVER_MOVE])
+    assert facts_of(order) == facts_of(untold)
+    for sequence in permutations(crossed.events):
+        arrived = Order(ORDER)
+        for event in sequence:
+            arrived.apply(event)
+        assert arrived.digest() == order.digest()
+    news = {event.id for event in untold.unseen(WOK)} - {e.id for e in crossed.before.unseen(WOK)}
+    assert {event.id for event in order.unshown(WOK)} == news
+    assert {told.shown_at for told in order.told} == {NOON}
+
+
+def facts_of(order: Order) -> object:
+    """All that the fold tells but what was shown and seen."""
+    lines = [(line.key, line.state, line.batch, line.note) for line in order.lines.values()]
+    tickets = [(key, ticket.open, ticket.bumped) for key, ticket in order.tickets.items()]
+    return lines, tickets, order.rushes, order.notices
 
 
 def test_every_notice_has_an_audience_and_words() -> None:

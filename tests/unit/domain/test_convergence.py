@@ -142,6 +142,12 @@ ACTS: tuple[Act, ...] = (
         cmd_id=desk.new_id(), order_id=order.id, undoes=order.history[-1].id
     ),
     lambda shift, desk, order, line: cmd.RushOrder(cmd_id=desk.new_id(), order_id=order.id),
+    lambda shift, desk, order, line: desk.marking(
+        cmd.MarkShown, order, shift.random.choices(order.history, k=2), shift.station()
+    ),
+    lambda shift, desk, order, line: desk.marking(
+        cmd.MarkSeen, order, shift.random.choices(order.history, k=2), shift.station()
+    ),
 )
 
 
