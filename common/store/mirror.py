@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import asdict
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
+from common.domain.delivery import Told
 from common.domain.house import Entry, House
 from common.domain.ids import EventKey, line_key
 from common.domain.order import ANYWHERE, FOLD_VERSION, Line, Order
@@ -116,7 +117,13 @@ def _order_row(order: Order) -> Row:
         len(order.rushes),
         FOLD_VERSION,
         order.digest(),
+        _json([_told_row(told) for told in order.told]),
     )
+
+
+def _told_row(told: Told) -> Row:
+    origin, epoch, seq = told.event
+    return told.station, origin.hex(), epoch, seq, told.shown_at, told.seen_at
 
 
 def _line_row(order_id: bytes, position: int, line: Line) -> Row:

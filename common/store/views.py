@@ -78,6 +78,18 @@ FROM (
 ) AS o
 """
 
+_DELIVERY = """
+SELECT
+    lower(hex(o.order_id)) AS order_id,
+    d.value ->> 0 AS station,
+    d.value ->> 1 AS origin,
+    d.value ->> 2 AS epoch,
+    d.value ->> 3 AS seq,
+    d.value ->> 4 AS shown_at,
+    d.value ->> 5 AS seen_at
+FROM p_order AS o, json_each(o.told) AS d
+"""
+
 _LINE = """
 SELECT
     lower(hex(order_id)) AS order_id,
@@ -187,6 +199,7 @@ MIRROR_VIEWS = (
     View("v_order", _ORDER),
     View("v_line", _LINE),
     View("v_portion", _PORTION),
+    View("v_delivery", _DELIVERY),
     View("v_event", _EVENT),
     View("v_node", _NODE),
     View("v_progress", _PROGRESS),

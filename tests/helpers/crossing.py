@@ -108,6 +108,7 @@ TELLINGS: Mapping[str, Callable[[Desk, Basis, cmd.Choice], cmd.AnyCommand]] = {
     ),
 }
 """The order commands that only say what a station was told."""
+ASKED = {**COMMANDS, **TELLINGS}
 
 FORMS = tuple(COMMANDS)
 
@@ -150,8 +151,7 @@ def cross(
     basis = Basis(one.orders[ORDER], one.wrote[-1].id)
     two.hears(one.wrote)
     choice = choice_of(basis.order, count)
-    ways = COMMANDS | TELLINGS
-    asked = [ways[form](desk, basis, choice) for form, desk in zip(forms, desks, strict=True)]
+    asked = [ASKED[form](desk, basis, choice) for form, desk in zip(forms, desks, strict=True)]
     decided = [desk.asks(command) for desk, command in zip(desks, asked, strict=True)]
     before = fold_order(ORDER, basis.order.history)
     events = list(before.history)

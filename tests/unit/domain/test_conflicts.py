@@ -16,7 +16,7 @@ from common.domain.notices import AUDIENCE, WORDS, Audience, told
 from common.domain.order import Order, fold_order
 from common.domain.portions import State, What
 from tests.helpers.crossing import (
-    COMMANDS,
+    ASKED,
     FORMS,
     ORDER,
     STATES,
@@ -119,7 +119,7 @@ def test_nobody_can_act_on_an_order_whose_submission_has_not_come(form: str) -> 
     assert crossed is not None
     stranger = Desk("stranger")
     basis = Basis(crossed.before, crossed.events[0].id)
-    command = (COMMANDS | TELLINGS)[form](stranger, basis, choice_of(crossed.before))
+    command = ASKED[form](stranger, basis, choice_of(crossed.before))
     assert rejection(stranger.asks(command)) == "unknown_order"
 
 

@@ -80,4 +80,7 @@ def one_of_everything(story: Story) -> list[Order]:
     story.tell(an_id(1), ev.LinesServed((pick(first, 3, 0),)))
     story.tell(an_id(1), ev.LinesVoided((pick(first, 3, 2),), "sold out"))
     story.tell(an_id(1), ev.OrderRushed())
+    first_event, *_, rushed = (event.id for event in story.order(an_id(1)).history)
+    story.tell(an_id(1), ev.TicketShown("wok", (first_event, rushed)))
+    story.tell(an_id(1), ev.TicketSeen("wok", (first_event,)))
     return [story.order(an_id(1)), story.order(an_id(2))]

@@ -19,9 +19,11 @@ from common.store.engine import open_writer, transaction
 from common.store.errors import SchemaTooNew, StoreBroken
 from common.store.log import MIRROR, LogWriter
 from common.store.migrations import REVISIONS, bring_up_local, bring_up_mirror, upgrade
+from common.store.mirror import Mirror
 from common.store.receipts import LOCAL, Receipts
 from common.store.views import MIRROR_VIEWS
 from tests.contracts.logs import Pen, batch
+from tests.unit.store.orders import Story, one_of_everything
 
 BranchCase = tuple[str, Callable[[Connection], None], MetaData]
 BRANCHES: list[BranchCase] = [
@@ -98,9 +100,25 @@ def test_an_older_file_takes_the_steps(
     bring_up(connection)
     taken: list[str] = []
     monkeypatch.setattr(migrations, "upgrade", lambda _, which: taken.append(which))
-    monkeypatch.setitem(REVISIONS, name, f"{name}_0002")
+    monkeypatch.setitem(REVISIONS, name, f"{name}_9998")
     bring_up(connection)
     assert taken == [name]
+
+
+def test_an_order_of_before_was_shown_to_nobody(connection: Connection) -> None:
+    bring_up_mirror(connection)
+    order = one_of_everything(Story())[0]
+    Mirror(connection).write([order], None, None)
+    with transaction(connection):
+        for view in MIRROR_VIEWS:
+            connection.exec_driver_sql(f"DROP VIEW {view.name}")
+        connection.exec_driver_sql("ALTER TABLE p_order DROP COLUMN told")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'mirror_0001'")
+        connection.exec_driver_sql("PRAGMA user_version=1")
+    bring_up_mirror(connection)
+    with transaction(connection):
+        rows = connection.exec_driver_sql("SELECT order_id, told FROM p_order").all()
+    assert [tuple(row) for row in rows] == [(order.id, "[]")]
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,17 @@ def test_lines_and_portions_are_shown_as_they_are_folded(tmp_path: Path, mirror:
     ]
 
 
+def test_what_was_shown_and_seen_is_told_by_event(tmp_path: Path, mirror: Mirror) -> None:
+    order = one_of_everything(Story())[0]
+    mirror.write([order], None, None)
+    shown = rows(tmp_path, "SELECT * FROM v_delivery ORDER BY seq")
+    place = {"order_id": order.id.hex(), "station": "wok", "origin": COUNTER.origin.hex()}
+    assert shown == [
+        place | {"epoch": COUNTER.epoch, "seq": 1, "shown_at": 8_000, "seen_at": 9_000},
+        place | {"epoch": COUNTER.epoch, "seq": 7, "shown_at": 8_000, "seen_at": None},
+    ]
+
+
 def test_what_is_written_again_replaces_what_was(tmp_path: Path, mirror: Mirror) -> None:
     story = Story()
     cmd_id = story.tell(an_id(1), submitted(line("茶"), line("饭")))
@@ -271,10 +282,10 @@ def test_progress_moves_with_the_last_slice_only(
     log.append(batch(*story.groups))
     mirror.write([story.order(an_id(1))], None, None)
     shown = "SELECT projected_commit, last_commit FROM v_progress"
-    assert rows(tmp_path, shown) == [{"projected_commit": 0, "last_commit": 7}]
+    assert rows(tmp_path, shown) == [{"projected_commit": 0, "last_commit": 9}]
     mirror.write([story.order(an_id(2))], None, log.last_commit)
-    assert rows(tmp_path, shown) == [{"projected_commit": 7, "last_commit": 7}]
-    assert mirror.projected_commit() == 7
+    assert rows(tmp_path, shown) == [{"projected_commit": 9, "last_commit": 9}]
+    assert mirror.projected_commit() == 9
 
 
 def test_a_slice_that_fails_leaves_nothing_and_the_log_goes_on_in_full(
