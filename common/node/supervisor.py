@@ -6,6 +6,7 @@ supervisor's process does, however that dies, and a child that watches it can en
 
 from __future__ import annotations
 
+import math
 import subprocess
 import time
 from collections.abc import Callable, Iterable
@@ -21,11 +22,17 @@ STEADY_AFTER = 60.0
 
 
 class Child(NamedTuple):
-    """A process to keep alive; what it prints goes to `log`."""
+    """A process to keep alive; what it prints goes to `log`.
+
+    `wait` is the pause before the first start after a death. `closable`: it stays down when it
+    ends with 0, as a window does that somebody closed.
+    """
 
     name: str
     argv: list[str]
     log: Path | None = None
+    wait: float = FIRST_WAIT
+    closable: bool = False
 
 
 class Died(NamedTuple):
@@ -47,7 +54,7 @@ class _Kept:
         self.child = child
         self.process: subprocess.Popen[bytes] | None = None
         self.started_at = 0.0
-        self.wait = FIRST_WAIT
+        self.wait = child.wait
         self.due = 0.0
 
 
@@ -64,6 +71,11 @@ class Supervisor:
         """Start all."""
         return [self._start(kept) for kept in self._kept.values()]
 
+    def add(self, child: Child) -> Started:
+        """Start one more and keep it alive as well."""
+        self._kept[child.name] = kept = _Kept(child)
+        return self._start(kept)
+
     def tick(self) -> list[Died | Started]:
         """See who died, start whose time has come."""
         now = self._clock()
@@ -74,7 +86,7 @@ class Supervisor:
                 if code is None:
                     continue
                 seen.append(Died(kept.child.name, code))
-                self._plan(kept, now)
+                self._plan(kept, now, code)
             if now >= kept.due:
                 seen.append(self._start(kept))
         return seen
@@ -109,11 +121,12 @@ class Supervisor:
             self._forget(kept)
         return stubborn
 
-    def _plan(self, kept: _Kept, now: float) -> None:
+    def _plan(self, kept: _Kept, now: float, code: int) -> None:
         if now - kept.started_at >= STEADY_AFTER:
-            kept.wait = FIRST_WAIT
+            kept.wait = kept.child.wait
         self._forget(kept)
-        kept.due = now + kept.wait
+        closed = kept.child.closable and code == 0
+        kept.due = math.inf if closed else now + kept.wait
         kept.wait = min(kept.wait * 2, LONGEST_WAIT)
 
     @staticmethod

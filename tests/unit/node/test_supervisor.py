@@ -14,6 +14,7 @@ from tests.unit.node.rig import until
 
 ENDS = [sys.executable, "-S", "-c", "import sys; print('oh'); sys.exit(3)"]
 SLEEPS = "print('up', flush=True)\nwhile 1: time.sleep(60)"
+CLOSES = [sys.executable, "-S", "-c", ""]
 STAYS = [sys.executable, "-S", "-c", f"import time; {SLEEPS}"]
 IGNORES = "signal.signal(signal.SIGTERM, signal.SIG_IGN)"
 DEAF = [sys.executable, "-S", "-c", f"import signal, time; {IGNORES}; {SLEEPS}"]
@@ -63,6 +64,20 @@ def test_who_has_lived_long_is_started_soon_again() -> None:
     time.now += STEADY_AFTER
     death(supervisor)
     time.now += 1
+    assert isinstance(supervisor.tick()[0], Started)
+    supervisor.stop(5)
+
+
+def test_a_window_that_was_closed_stays_closed_and_one_that_fell_comes_back_at_once() -> None:
+    time = Time()
+    supervisor = Supervisor([], time)
+    assert isinstance(supervisor.add(Child("screen", CLOSES, wait=0.1, closable=True)), Started)
+    assert death(supervisor) == Died("screen", 0)
+    time.now += LONGEST_WAIT
+    assert supervisor.tick() == []
+    supervisor.add(Child("other", ENDS, wait=0.1, closable=True))
+    assert death(supervisor) == Died("other", 3)
+    time.now += 0.2
     assert isinstance(supervisor.tick()[0], Started)
     supervisor.stop(5)
 
