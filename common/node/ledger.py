@@ -181,6 +181,10 @@ class Orders:
         """The orders that are not closed."""
         return list(self._open.values())
 
+    def closed(self) -> list[Order]:
+        """The closed orders that are still kept; the one touched last comes last."""
+        return list(self._closed.values())
+
     def _shelve(self, order: Order) -> None:
         if not order.closed:
             self._closed.pop(order.id, None)

@@ -140,7 +140,8 @@ class Node:
                 case screen.Open():
                     self._writer.post(jobs.Show(token))
                 case screen.Ask("status"):
-                    told = status_of(self._replica.status(), self._roster, self._last_commit)
+                    now = self._clock.now().mono
+                    told = status_of(self._replica.status(), self._roster, self._last_commit, now)
                     frames = [screen.encode(screen.Told("status")), *screen.encode_data(told)]
                     self._door.reply(token, frames)
                 case screen.Ask():

@@ -27,7 +27,7 @@ class Message(msgspec.Struct, frozen=True, array_like=True, tag=True):
 
 
 class Open(Message, frozen=True):
-    """Give me the house, the open orders and the place in the stream they stand for."""
+    """Give me the house, the open and lately closed orders and their place in the stream."""
 
 
 class Do(Message, frozen=True):
@@ -47,7 +47,7 @@ class Snapshot(Message, frozen=True):
     """The board as of commit number `cursor`; `store_key` is whose word on the roster counts.
 
     `index` frames follow that name the recent orders, then frames of raw events: the house's and
-    the open orders'.
+    the orders'.
     """
 
     cursor: int

@@ -13,12 +13,17 @@ from common.store.contract import Log
 
 RECENT_DAYS = 1
 """Business days before the newest whose closed orders a screen still has to number against."""
+RECALLABLE = 3_600_000_000
+"""µs that a closed order is still given to a screen that opens, to recall it and for averages."""
 
 
 def snapshot(
-    log: Log, ledger: Ledger, origin: bytes, store_key: bytes
+    log: Log, ledger: Ledger, origin: bytes, store_key: bytes, now: int
 ) -> tuple[Snapshot, list[bytes]]:
-    """The head and the frames after it: recent orders' numbers, the house, the open orders."""
+    """The head and the frames after it: recent orders' numbers, the house, the orders on the board.
+
+    Those are the open ones and what was closed lately; `now` is mesh time.
+    """
     node = ledger.house.nodes.get(origin)
     recent = _recent(ledger)
     index = [
@@ -26,7 +31,7 @@ def snapshot(
     ]
     roles = node.roles if node else ()
     head = Snapshot(log.last_commit, origin, store_key, roles, len(index))
-    return head, [*index, *_chunks([*_house(log, ledger), *_open_orders(ledger)])]
+    return head, [*index, *_chunks([*_house(log, ledger), *_orders(ledger, now)])]
 
 
 def _house(log: Log, ledger: Ledger) -> Iterator[bytes]:
@@ -47,8 +52,10 @@ def _version(event: Event) -> bytes | None:
         return None  # of a later Passline; the screen could not read it either
 
 
-def _open_orders(ledger: Ledger) -> Iterator[bytes]:
-    for order in ledger.orders.open():
+def _orders(ledger: Ledger, now: int) -> Iterator[bytes]:
+    since = now - RECALLABLE
+    closed = (order for order in ledger.orders.closed() if order.history[-1].at >= since)
+    for order in (*closed, *ledger.orders.open()):
         for event in order.history:
             yield encode_event(event)
 

@@ -8,8 +8,11 @@ from common.node.jobs import Roster
 from common.wire.outputs import Status
 
 
-def status_of(status: Status, roster: Roster | None, last_commit: int) -> dict[str, Any]:
-    """Peers with their links, vectors, and what the replica counted; ids as hex, times in µs."""
+def status_of(status: Status, roster: Roster | None, last_commit: int, mono: int) -> dict[str, Any]:
+    """Peers with their links, vectors, and what the replica counted; ids as hex, times in µs.
+
+    `silent_ms` is how long ago a peer was heard at `mono`; null if not since this node's start.
+    """
     names = {} if roster is None else roster.names
     return {
         "last_commit": last_commit,
@@ -23,6 +26,7 @@ def status_of(status: Status, roster: Roster | None, last_commit: int) -> dict[s
                 "origin": origin.hex(),
                 "name": names.get(origin, ""),
                 "up": peer.up,
+                "silent_ms": None if peer.last_heard is None else (mono - peer.last_heard) // 1000,
                 "vector": _vector(peer.heads),
                 "queue_ms": peer.queue_ms,
                 "disk": peer.disk,

@@ -66,6 +66,9 @@ SLICE_ORDERS = 8
 """Orders projected between two looks at the queue."""
 PRESSED_SLICES = 4
 """Slices after each round when they are far behind."""
+RECENT_EVENTS = 2_048
+"""Events before the last whose orders are read at the start, closed or not: about a busy hour, so
+that a node that starts again has for its screens what they may recall."""
 
 
 class _Waiting(NamedTuple):
@@ -410,7 +413,8 @@ class Writer(threading.Thread):
         self._tell([told])
 
     def _board(self) -> tuple[Snapshot, list[bytes]]:
-        return snapshot(self._files.log, self._ledger, self._identity.origin, self._store_key)
+        now, origin = self._clock.mesh(), self._identity.origin
+        return snapshot(self._files.log, self._ledger, origin, self._store_key, now)
 
     def _told(self, ask: Ask) -> tuple[Told, list[bytes]]:
         with suppress(StoreFull):
@@ -482,7 +486,8 @@ class Writer(threading.Thread):
         for entry in mirror.entries():
             house.index(entry)
         behind = set(log.subjects_since(mirror.projected_commit()))
-        for order_id in behind - {HOUSE} | set(mirror.open_orders()):
+        recent = set(log.subjects_since(max(0, log.last_commit - RECENT_EVENTS)))
+        for order_id in (behind | recent) - {HOUSE} | set(mirror.open_orders()):
             order = ledger.orders.get(order_id)
             if order is not None and order.submitted is not None:
                 ledger.recall(order.submitted)

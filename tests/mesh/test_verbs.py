@@ -36,6 +36,7 @@ def test_status_tells_roles_peers_endpoints_and_vectors(serving: Site) -> None:
     assert sorted(told[COUNTER]["vector"]) == sorted(told[WOK]["vector"])
     (peer,) = told[COUNTER]["peers"]
     assert (peer["name"], peer["up"]) == (WOK, True)
+    assert 0 <= peer["silent_ms"] < 5_000
     roles = {node["name"]: node["roles"] for node in told[WOK]["nodes"]}
     assert roles == {COUNTER: [COUNTER], WOK: [WOK]}
     assert all(node["router"].startswith("tcp://127.") for node in told[WOK]["nodes"])

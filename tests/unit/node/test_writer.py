@@ -10,9 +10,9 @@ import pytest
 
 from common.domain import commands as cmd
 from common.domain import events as ev
-from common.domain.codec import SideRecord
+from common.domain.codec import SideRecord, decode_event
 from common.domain.decide import Draft, decide
-from common.domain.ids import HOUSE
+from common.domain.ids import HOUSE, LineId
 from common.node import jobs, screen_messages
 from common.node import writer as writer_module
 from common.node.node import is_urgent
@@ -26,6 +26,7 @@ from common.node.screen_messages import (
     decode_chunk,
     decode_data,
 )
+from common.node.snapshot import RECALLABLE
 from common.store.errors import NotNext, StoreBroken, StoreFull
 from common.store.receipts import Receipt
 from common.wire.outputs import Received
@@ -40,6 +41,11 @@ def submit(name: str, *lines: cmd.LineInput, **facts: object) -> cmd.SubmitOrder
 
 def rush(name: str, of_order: str) -> cmd.RushOrder:
     return cmd.RushOrder(cmd_id=an_id(f"cmd {name}"), order_id=an_id(of_order))
+
+
+def void(name: str) -> cmd.VoidLines:
+    choice = cmd.Choice(LineId(an_id(f"cmd {name}"), 0))
+    return cmd.VoidLines(cmd_id=an_id(f"void {name}"), order_id=an_id(name), choices=(choice,))
 
 
 def abroad(bench: Bench) -> Abroad:
@@ -413,6 +419,26 @@ def test_the_board_has_the_house_once_and_the_open_orders(bench: Bench) -> None:
     assert board.cursor == bench.files.log.last_commit
     raws = [raw for frame in shown.chunks[board.index :] for raw in decode_chunk(frame)]
     assert sorted(raws) == sorted(each.raw for each in bench.files.log.events_since(0, 99))
+
+
+def history_on_the_board(bench: Bench) -> list[bytes]:
+    (shown,) = of(jobs.Answered, bench.round(jobs.Show(b"t")))
+    assert isinstance(shown.answer, Snapshot)
+    raws = [raw for frame in shown.chunks[shown.answer.index :] for raw in decode_chunk(frame)]
+    return [event.subject for event in map(decode_event, raws) if event.subject != HOUSE]
+
+
+def test_the_board_has_what_was_closed_within_the_hour_also_after_a_restart(bench: Bench) -> None:
+    bench.does(submit("old"), submit("a"), submit("b"))
+    bench.does(void("old"))
+    bench.clock.mono += RECALLABLE
+    bench.does(void("a"))
+    bench.clock.mono += 1
+    expected = [an_id("a")] * 2 + [an_id("b")]
+    assert history_on_the_board(bench) == expected
+    bench.close()
+    bench.open()
+    assert history_on_the_board(bench) == expected
 
 
 def test_a_long_trace_comes_in_frames(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
