@@ -17,7 +17,7 @@ from common.mesh.transport import ScreenAsked
 from common.node import client as client_module
 from common.node import screen_messages as screen
 from common.node.client import Declined, Done, NodeClient, Opened, Silent, Told, Update
-from tests.helpers.desk import Desk, a_desk, an_id, item
+from tests.helpers.desk import Desk, a_desk, an_id, choice_of, item
 from tests.unit.node.rig import HandClock, until
 
 STORE = StoreKey(b"\x07" * 32)
@@ -143,6 +143,27 @@ def test_events_from_before_the_board_are_folded_once(play: Play) -> None:
     play.after(0.1)
     assert play.client.orders[order.id].digest() == order.digest()
     assert play.client._cursor == len(raws)
+
+
+def test_an_order_that_had_left_the_board_and_is_touched_again_is_asked_for(play: Play) -> None:
+    desk = a_desk()
+    house = len(desk.wrote)
+    order = desk.submits(item())
+    desk.serves(order, choice_of(order))
+    play.until(lambda: play.of(screen.Open))
+    board = screen.Snapshot(len(desk.wrote), an_id("node"), STORE.public_key, ("wok",), 0)
+    raws = [encode_event(event) for event in desk.wrote]
+    play.answers(play.of(screen.Open)[0], board, screen.encode_chunk(raws[:house]))
+    play.until(lambda: play.client.live)
+    (recalled,) = desk.recalls(order, choice_of(order))
+    # The stream's messages come one connection late: repeat the last one until it is heard.
+    said = fresh(len(desk.wrote), [encode_event(recalled)])
+    play.until(lambda: order.id in play.client.orders or play.door.publish(said))  # type: ignore[func-returns-value]
+    play.after(client_module.HEADLESS_FOR / SECOND)
+    play.until(lambda: len(play.of(screen.Open)) == 2)
+    play.shows(play.of(screen.Open)[1], desk)
+    play.until(lambda: play.client.live)
+    assert play.client.orders[order.id].digest() == order.digest()
 
 
 def fresh(first: int, raws: list[bytes]) -> list[bytes]:
