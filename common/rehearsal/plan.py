@@ -17,7 +17,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A rehearsal's cast: `nodes` names the folders, `stations` the node of each station.
 
     `pace` is the seconds that staff takes over a step, `starts` the share of tickets whose start is
-    told.
+    told. No robot stands at the stations `by_hand`.
     """
 
     host: str
@@ -30,6 +30,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     pace: float = 0.0
     starts: float = 0.2
     calibrate: bool = True
+    by_hand: tuple[str, ...] = ()
 
 
 def write_plan(home: Path, plan: Plan) -> None:

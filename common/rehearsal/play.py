@@ -58,6 +58,8 @@ class Play:
         self.guests = Guests("guests", counter, journal, scenario.scripts, rate, clock)
         self._robots: list[Robot] = [self.guests]
         for place, (station, name) in enumerate(plan.stations.items()):
+            if station in plan.by_hand:
+                continue
             stations = len(plan.stations)
             cook = Cook(station, at[name], journal, stations, place, patience, plan.starts)
             self._robots.append(cook)

@@ -34,7 +34,8 @@ from common.rehearsal.stage import Stage, Watch
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """How a rehearsal is to go; no rate means as fast as the nodes take it.
 
-    `pace` and `starts` are the plan's; a rehearsal measures machines, and so its staff is quick.
+    `pace`, `starts` and `by_hand` are the plan's; a rehearsal measures machines, and so its staff
+    is quick.
     """
 
     menu: Path
@@ -46,6 +47,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     pace: float = 0.0
     starts: float = 0.2
     calibrate: bool = True
+    by_hand: tuple[str, ...] = ()
 
 
 def rehearse(wishes: Wishes, scenario: Scenario, watch: Watch) -> Report:
@@ -56,7 +58,7 @@ def rehearse(wishes: Wishes, scenario: Scenario, watch: Watch) -> Report:
         with Stage(home, plan, list(wishes.kills)) as stage:
             stage.run(watch)
         watch({"say": "audit"})
-        report = _report(home, wishes, plan, scenario, stage, start)
+        report = report_of(home, wishes, plan, scenario, stage, start)
         keep_report(report, home)
         return report
 
@@ -88,14 +90,16 @@ def prepare(home: Path, wishes: Wishes, scenario: Scenario) -> Plan:
         pace=wishes.pace,
         starts=wishes.starts,
         calibrate=wishes.calibrate,
+        by_hand=wishes.by_hand,
     )
     write_plan(home, plan)
     return plan
 
 
-def _report(
+def report_of(
     home: Path, wishes: Wishes, plan: Plan, scenario: Scenario, stage: Stage, start: float
 ) -> Report:
+    """What the files tell once the stage is empty; `start` is when it all began."""
     told = Told(home / JOURNAL)
     mirrors = [Mirror(home / name) for name in plan.nodes]
     audit = Audit(mirrors, told, scenario.scripts)

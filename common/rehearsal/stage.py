@@ -92,10 +92,16 @@ class Stage:
                 self._said.put(msgspec.json.decode(line))
         self._said.put({"say": "ended"})
 
-    def run(self, watch: Watch, look: Callable[[], None] = lambda: None) -> None:
+    def run(
+        self,
+        watch: Watch,
+        look: Callable[[], None] = lambda: None,
+        enough: Callable[[], bool] = lambda: False,
+    ) -> None:
         """Keep the nodes up and kill as planned, until the robots are through or give up.
 
-        `watch` hears what the robots say, `look` is called several times a second.
+        `watch` hears what the robots say, `look` is called several times a second; `enough` ends
+        the run early.
         """
         allowed = False
         while self.finished is None:
@@ -106,7 +112,7 @@ class Stage:
             if not self._kills_left() and not allowed:
                 self._allow_end()
                 allowed = True
-            if self._gave_up():
+            if enough() or self._gave_up():
                 break
         self.fleet.measure()
 
