@@ -1,0 +1,50 @@
+"""Pictures of a window, taken when it has come to rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickWindow
+
+from common.errors import KnownError
+
+_REST_MS = 60
+"""A window that drew nothing for so long has come to rest."""
+_PATIENCE_MS = 5_000
+"""A window that never rests is taken as it is then."""
+
+
+def take(window: QQuickWindow) -> QImage:
+    """The window as it looks once it has been drawn and draws no more. Raises KnownError."""
+    _rest(window)
+    picture = window.grabWindow()
+    if picture.isNull():
+        raise KnownError(
+            "The window could not be drawn, so there is no picture of it.",
+            "窗口没有画出来，无法截图。",
+        )
+    return picture
+
+
+def save(picture: QImage, path: Path) -> None:
+    """Write a picture. Raises KnownError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not picture.save(str(path)):
+        raise KnownError(f"The picture {path} can't be written.", f"图片 {path} 无法写入。")
+
+
+def _rest(window: QQuickWindow) -> None:
+    loop = QEventLoop()
+    rest, patience = QTimer(), QTimer()
+    for timer, wait in ((rest, _REST_MS), (patience, _PATIENCE_MS)):
+        timer.setSingleShot(True)
+        timer.setInterval(wait)
+        timer.timeout.connect(loop.quit)
+    drawn = window.frameSwapped.connect(rest.start)  # each frame begins the wait anew
+    patience.start()
+    if window.isExposed():
+        rest.start()  # it may have nothing to draw
+    loop.exec()
+    window.frameSwapped.disconnect(drawn)
