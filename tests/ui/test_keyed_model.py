@@ -277,6 +277,7 @@ def test_qml_builds_only_what_is_new(show: Callable[[KeyedModel[Card]], QObject]
     model.update(
         [B, Card("a", "late", dishes=(Dish("1", "soup"), Dish("2", "rice"), Dish("3", "tea")))]
     )
-    assert (item.property("built"), item.property("words")) == (5, "fish rice soup tea ")
+    assert item.property("built") == 5
+    assert sorted(item.property("words").split()) == ["fish", "rice", "soup", "tea"]
     model.update([B])
     assert item.property("count") == 1
