@@ -48,15 +48,16 @@ class _Walk:
         self._smallest = smallest_target
         self._texts: list[_Seen] = []
         self._blocks: list[_Seen] = []
-        self._targets = 0
+        self._targets: dict[tuple[int, str | int], tuple[QQuickItem, QRectF]] = {}
         self._found: list[str] = []
         whole = QRectF(0, 0, window.width(), window.height())
         self._visit(window.contentItem(), whole, False, ())
 
     def faults(self) -> Faults:
+        self._small_targets()
         self._overlaps(self._texts, "is painted over")
         self._overlaps(self._blocks, "overlaps")
-        return Faults(len(self._texts), self._targets, self._found)
+        return Faults(len(self._texts), len(self._targets), self._found)
 
     def _visit(
         self,
@@ -102,18 +103,22 @@ class _Walk:
     def _check_touch(self, item: QQuickItem, rect: QRectF, clip: QRectF, scrolls: bool) -> None:
         handlers = [each for each in (item, *_own(item)) if any(map(each.inherits, _TOUCHED))]
         live = [each for each in handlers if each.property("enabled")]
-        if not live or rect.isEmpty():
+        if not live or rect.isEmpty() or (scrolls and not clip.contains(rect)):
             return
-        if scrolls and not clip.contains(rect):
-            return
-        self._targets += 1
-        margin = max(each.property("margin") or 0.0 for each in live)
-        shown = rect.adjusted(-margin, -margin, margin, margin)
-        if min(shown.width(), shown.height()) < self._smallest - SLACK:
-            size = f"{shown.width():.0f}x{shown.height():.0f}"
-            self._say(item, f"is too small to touch: {size}, at least {self._smallest:.0f} wanted")
         if not _within(rect, clip):
             self._say(item, f"is to be touched where it can't be seen: {_words(rect)}")
+        margin = max(each.property("margin") or 0.0 for each in live)
+        # Rows with the same `line` are one dish for a finger.
+        meaning = (id(item.parentItem()), item.property("line") or id(item))
+        known, whole = self._targets.get(meaning, (item, QRectF()))
+        grown = rect.adjusted(-margin, -margin, margin, margin)
+        self._targets[meaning] = (known, whole.united(grown))
+
+    def _small_targets(self) -> None:
+        for item, rect in self._targets.values():
+            if min(rect.width(), rect.height()) < self._smallest - SLACK:
+                size = f"{rect.width():.0f}x{rect.height():.0f}"
+                self._say(item, f"is too small to touch: {size}, not {self._smallest:.0f}")
 
     def _overlaps(self, seen: list[_Seen], how: str) -> None:
         """Each with those that begin above its lower edge: a sweep from top to bottom."""

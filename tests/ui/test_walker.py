@@ -71,6 +71,10 @@ BROKEN = {
     """: "overlaps",
     "Item { width: 100; height: 40; TapHandler {} }": "too small to touch",
     "MouseArea { width: 40; height: 100 }": "too small to touch",
+    """
+    Item { property string line: "a"; width: 99; height: 40; TapHandler {} }
+    Item { property string line: "b"; y: 40; width: 99; height: 60; TapHandler {} }
+    """: "too small to touch",
     "MouseArea { x: 350; width: 100; height: 100 }": "can't be seen",
 }
 
@@ -93,6 +97,11 @@ MEANT = (
     // What lies in a higher layer covers what is below it on purpose.
     Text { text: "one" }
     Rectangle { z: 1; width: 99; height: 99; Text { text: "upon" } }
+    """,
+    """
+    // Rows of one dish are one target.
+    Item { property string line: "a"; width: 99; height: 40; TapHandler {} }
+    Item { property string line: "a"; y: 40; width: 99; height: 40; TapHandler {} }
     """,
     """
     ListView {
