@@ -47,6 +47,8 @@ CLOSED_KEPT = 256
 """Closed orders kept for recall."""
 HEADLESS_FOR = 500_000
 """µs that an order's submission may come after its other events before the board is asked for."""
+CLOCKS_APART = 1_000_000
+"""µs between the node's mesh time and ours at which ours follows: the wall was set meanwhile."""
 
 
 class Changed(NamedTuple):
@@ -126,6 +128,7 @@ class NodeClient:
         self._questions: dict[int, _Pending] = {}
         self._closed: OrderedDict[bytes, None] = OrderedDict()
         self._headless: dict[bytes, int] = {}
+        self._ahead = 0
         self.live = False
         self.origin = b""
         self.roles: tuple[str, ...] = ()
@@ -154,6 +157,15 @@ class NodeClient:
     def unanswered(self) -> int:
         """How many commands wait for their answer."""
         return len(self._commands)
+
+    def mesh(self) -> int:
+        """Mesh time (µs) as the node has it."""
+        return self._clock.mesh() + self._ahead
+
+    @property
+    def silent_for(self) -> int:
+        """How long (µs) the node has said nothing."""
+        return self._clock.now().mono - self._heard
 
     def close(self) -> None:
         """Hang up."""
@@ -186,6 +198,8 @@ class NodeClient:
     def _take_stream(self, frames: list[bytes], updates: list[Update]) -> None:
         self._heard = self._clock.now().mono
         head = screen.decode_stream(frames[0])
+        if isinstance(head, screen.Beat):
+            self._set_clock(head.mesh)
         if not self.live:
             # Past the bound the board would have a gap, and is asked for again.
             if isinstance(head, screen.Fresh) and len(self._early) < EARLY_KEPT:
@@ -195,6 +209,11 @@ class NodeClient:
                 self._lose()
         else:
             self._take_fresh(head.first, frames[1:], updates)
+
+    def _set_clock(self, node_mesh: int) -> None:
+        ahead = node_mesh - self._clock.mesh()
+        if abs(ahead - self._ahead) > CLOCKS_APART:
+            self._ahead = ahead
 
     def _take_fresh(self, first: int, raws: list[bytes], updates: list[Update]) -> None:
         if first > self._cursor + 1:

@@ -227,3 +227,17 @@ def test_who_only_asks_costs_no_board(play: Play, tmp_path: Path) -> None:
     play.until(lambda: play.of(screen.Ask))
     play.after(5)
     assert not play.of(screen.Open)
+
+
+def test_mesh_time_is_the_nodes_when_the_wall_was_set_in_between(play: Play) -> None:
+    play.until(lambda: play.of(screen.Open))
+    play.shows(play.of(screen.Open)[0])
+    play.until(lambda: play.client.live)
+    own = play.clock.mesh() - play.client.mesh()
+    assert own == 0
+    for apart, followed in ((30 * SECOND, True), (30 * SECOND + SECOND // 2, False), (0, True)):
+        before = play.client.mesh() - play.clock.mesh()
+        play.door.publish([screen.encode(screen.Beat(0, play.clock.mesh() + apart))])
+        play.after(0)
+        ahead = play.client.mesh() - play.clock.mesh()
+        assert abs(ahead - (apart if followed else before)) < SECOND // 4
