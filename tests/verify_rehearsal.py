@@ -322,6 +322,8 @@ def read_orders(path: Path, menu: Menu) -> tuple[dict[int, Order], dict[int, str
 # --- what was sent and what came of it ----------------------------------------------------
 
 Place = tuple[str, int, int]
+Ticket = tuple[str, str, int]
+"""Order, station, which of its tickets."""
 
 
 @dataclass
@@ -373,8 +375,16 @@ class Node:
                 row["order_id"]: dict(row) for row in mirror.execute("SELECT * FROM v_order")
             }
             self.lines: dict[str, set[str]] = defaultdict(set)
-            for row in mirror.execute("SELECT order_id, line_id FROM v_line"):
+            self.tickets: dict[Ticket, set[str]] = defaultdict(set)
+            for row in mirror.execute("SELECT * FROM v_line"):
                 self.lines[row["order_id"]].add(row["line_id"])
+                if row["station"] is not None and row["state"] != "void":
+                    ticket = (row["order_id"], row["station"], row["batch"])
+                    self.tickets[ticket].add(row["line_id"].split(":")[0])
+            self.shown = {
+                (row["station"], (row["origin"], row["epoch"], row["seq"]))
+                for row in mirror.execute("SELECT * FROM v_delivery")
+            }
             self.portions: dict[str, Counter[str]] = defaultdict(Counter)
             self.portions_of_line: Counter[str] = Counter()
             for row in mirror.execute("SELECT order_id, line_id, state FROM v_portion"):
@@ -399,8 +409,11 @@ class Node:
         return min((at for seq, at in told if seq >= place[2]), default=None)
 
 
-MIRROR_VIEWS = ("v_event", "v_order", "v_line", "v_portion", "v_node")
+MIRROR_VIEWS = ("v_event", "v_order", "v_line", "v_portion", "v_delivery", "v_node")
 FOUNDING = {"StoreConfigured", "NodeEnrolled"}
+MAKES_LINES = {"OrderSubmitted", "LinesAdded"}
+SCREENS_DO = {"TicketShown", "TicketSeen", "LinesStarted"}
+"""What a screen does though nobody touches it."""
 WHERE_STORED = ("commit_no", "stored_at")
 """Columns of v_event that are a node's own affair."""
 
@@ -422,7 +435,8 @@ def count(connection: sqlite3.Connection, view: str) -> int:
 class Verifier:
     """All that is worked out anew, and what is wrong beside the counts."""
 
-    def __init__(self, kept: Path, menu: Path, orders: Path) -> None:
+    def __init__(self, kept: Path, menu: Path, orders: Path, screens: Iterable[str]) -> None:
+        self.screens = set(screens)
         self.menu = Menu(menu.read_bytes())
         self.orders, self.refused = read_orders(orders, self.menu)
         self.journal = Journal.read(kept / "journal.jsonl")
@@ -433,6 +447,10 @@ class Verifier:
         self._all_events: dict[Place, dict[str, Any]] = {}
         for node in self.nodes:
             self._all_events |= node.events
+        self._made: dict[str, set[Place]] = defaultdict(set)
+        for place, event in self._all_events.items():
+            if event["kind"] in MAKES_LINES:
+                self._made[event["cmd_id"]].add(place)
         self._look_at_answers()
         self._look_at_portions()
 
@@ -451,6 +469,8 @@ class Verifier:
             "unexpected": self._unexpected(),
             "duplicates": self._duplicates(),
             "mirrors_equal": self._mirrors_equal(),
+            "tickets": len(self._tickets()),
+            "shown": sum(map(self._is_shown, self._tickets())),
             "stored_ms": spread(self._stored_us()),
             "round_trip_ms": spread(self._round_trip_us()),
             "rows": {node.name: node.rows for node in self.nodes},
@@ -546,6 +566,21 @@ class Verifier:
                 return False
         return True
 
+    def _tickets(self) -> set[Ticket]:
+        """What stands or stood on the screens' stations; what was all taken back does not count."""
+        return {
+            ticket for node in self.nodes for ticket in node.tickets if ticket[1] in self.screens
+        }
+
+    def _is_shown(self, ticket: Ticket) -> bool:
+        """Whether every node heard that the screen had painted each event that made the ticket."""
+        makers = set().union(*(node.tickets[ticket] for node in self.nodes))
+        made = set().union(*(self._made[cmd_id] for cmd_id in makers))
+        return all((ticket[1], place) in node.shown for node in self.nodes for place in made)
+
+    def _by_a_screen(self, event: dict[str, Any]) -> bool:
+        return event["actor"] in self.screens and event["kind"] in SCREENS_DO
+
     def _unexpected(self) -> int:
         known = {each for each in self.journal.sent if each not in self.journal.declined}
         orders = {row["order"] for row in self.submitted.values()}
@@ -553,7 +588,8 @@ class Verifier:
         found: set[tuple[str, str]] = set()
         for node in self.nodes:
             for event in node.events.values():
-                if event["cmd_id"] not in known and event["kind"] not in FOUNDING:
+                mine = event["kind"] in FOUNDING or self._by_a_screen(event)
+                if event["cmd_id"] not in known and not mine:
                     found.add(("event", event["cmd_id"]))
             found |= {("order", order_id) for order_id in node.orders if order_id not in orders}
             for lines in node.lines.values():
@@ -638,7 +674,8 @@ def main(arguments: list[str] | None = None) -> int:
         if not path.is_file():
             parser.error(f"there is no file {path}")
     report = json.loads((options.kept / "report.json").read_bytes())
-    verifier = Verifier(options.kept, options.menu, options.orders)
+    screens = report.get("screens", [])
+    verifier = Verifier(options.kept, options.menu, options.orders, screens)
     expected = verifier.expected()
     wrong = list(verifier.wrong)
     for name, value in expected.items():

@@ -70,6 +70,14 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     zh="到第几秒杀掉一个节点；可多次。",
     en="kill -9 a node then; repeatable.",
 )
+@option(
+    "--screens",
+    type=click.Choice(["none", "offscreen"]),
+    default="none",
+    show_default=True,
+    zh="每个档口开一块看不见的屏幕。",
+    en="Open each station's screen, unseen.",
+)
 @option("--json", "out", type=FILE, zh="报告也写到这里。", en="Write the report there as well.")
 @option(
     "--keep",
@@ -106,6 +114,7 @@ class Asked(NamedTuple):
     fastest: bool
     changes: str
     kills: tuple[str, ...]
+    screens: str
     out: Path | None
     keep: Path | None
 
@@ -127,6 +136,7 @@ def _wishes(asked: Asked, lang: str) -> tuple[Wishes, Scenario]:
         changes=seed,
         kills=tuple(read_kill(text, scenario, lang) for text in asked.kills),
         keep=asked.keep,
+        screens=tuple(scenario.stations) if asked.screens == "offscreen" else (),
     )
     _try_places(asked, lang)
     return wishes, scenario
@@ -262,6 +272,7 @@ def show(console: Console, report: Report, scenario: Scenario, lang: str) -> Non
 def _rows(report: Report, lang: str) -> list[tuple[str, str]]:
     counts = ("orders", "lines", "stored", "served", "lost", "unexpected", "duplicates")
     rows = [(say(name, lang), str(getattr(report, name))) for name in counts]
+    rows.append((say("shown", lang), _shown(report, lang)))
     rows.append((say("refused", lang), str(len(report.refused))))
     rows.append((say("mirrors_equal", lang), say("yes" if report.mirrors_equal else "no", lang)))
     for name, spread in (("stored_ms", report.stored_ms), ("round_trip_ms", report.round_trip_ms)):
@@ -274,6 +285,10 @@ def _rows(report: Report, lang: str) -> list[tuple[str, str]]:
         value = getattr(report, name)
         rows.append((say(name, lang), "–" if value is None else f"{value:.1f}"))
     return rows
+
+
+def _shown(report: Report, lang: str) -> str:
+    return f"{report.shown} / {report.tickets}" if report.screens else say("no_screens", lang)
 
 
 def _spread(p50: float | None, p99: float | None, most: float | None) -> str:

@@ -7,9 +7,10 @@ supervisor's process does, however that dies, and a child that watches it can en
 from __future__ import annotations
 
 import math
+import os
 import subprocess
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -25,7 +26,7 @@ class Child(NamedTuple):
     """A process to keep alive; what it prints goes to `log`.
 
     `wait` is the pause before the first start after a death. `closable`: it stays down when it
-    ends with 0, as a window does that somebody closed.
+    ends with 0, as a window does that somebody closed. `env` is added to our environment.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Child(NamedTuple):
     log: Path | None = None
     wait: float = FIRST_WAIT
     closable: bool = False
+    env: Mapping[str, str] = {}
 
 
 class Died(NamedTuple):
@@ -147,6 +149,7 @@ class Supervisor:
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                env={**os.environ, **kept.child.env},
             )
         kept.started_at = self._clock()
         return Started(kept.child.name, kept.process.pid)

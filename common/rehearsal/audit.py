@@ -6,12 +6,31 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from common.domain.commands import AddLines, BumpTicket, MarkReady, SubmitOrder
-from common.rehearsal.evidence import FOUNDING, EventRow, Mirror, Sent, Told
+from common.domain.events import (
+    LinesAdded,
+    LinesStarted,
+    OrderSubmitted,
+    TicketSeen,
+    TicketShown,
+)
+from common.rehearsal.evidence import (
+    FOUNDING,
+    EventPlace,
+    EventRow,
+    Mirror,
+    Sent,
+    TicketPlace,
+    Told,
+)
 from common.rehearsal.scenario import Script
+
+_MAKES_LINES = (OrderSubmitted.__name__, LinesAdded.__name__)
+_BY_ITSELF = (TicketShown.__name__, TicketSeen.__name__, LinesStarted.__name__)
+"""What a screen does by itself: it says what it showed, and starts the first tickets."""
 
 
 class Counts(NamedTuple):
@@ -25,13 +44,22 @@ class Counts(NamedTuple):
     unexpected: int
     duplicates: int
     mirrors_equal: bool
+    tickets: int
+    shown: int
 
 
 class Audit:
-    """One rehearsal's files, examined."""
+    """One rehearsal's files, examined; `screens` are the stations that had one."""
 
-    def __init__(self, mirrors: Sequence[Mirror], told: Told, scripts: Sequence[Script]) -> None:
+    def __init__(
+        self,
+        mirrors: Sequence[Mirror],
+        told: Told,
+        scripts: Sequence[Script],
+        screens: Collection[str] = (),
+    ) -> None:
         self._mirrors = mirrors
+        self._screens = screens
         self._told = told
         by_line = {script.line: script for script in scripts}
         self._submitted = [sent for sent in told.accepted(SubmitOrder.__name__) if sent.line]
@@ -41,9 +69,14 @@ class Audit:
         for mirror in mirrors:
             self._events |= mirror.events
         self._lines = self._expected_lines()
+        self._made: dict[str, set[EventPlace]] = defaultdict(set)
+        for place, row in self._events.items():
+            if row.kind in _MAKES_LINES:
+                self._made[row.cmd_id].add(place)
 
     def counts(self) -> Counts:
         """Every count of the report."""
+        tickets = self._tickets()
         return Counts(
             orders=len(self._submitted),
             lines=sum(script.lines for script in self._scripts),
@@ -53,7 +86,28 @@ class Audit:
             unexpected=len(self._unexpected()),
             duplicates=len(self._duplicates()),
             mirrors_equal=self._mirrors_equal(),
+            tickets=len(tickets),
+            shown=sum(map(self._is_shown, tickets)),
         )
+
+    # -- what the screens showed
+
+    def _tickets(self) -> list[TicketPlace]:
+        """Those of the stations that have a screen."""
+        places = self._mirrors[0].tickets
+        return [place for place in places if place.station in self._screens]
+
+    def _is_shown(self, place: TicketPlace) -> bool:
+        """Whether its screen told every node of all the events that put its dishes on it."""
+        return all(
+            self._made[cmd_id] <= mirror.deliveries[place.station]
+            for mirror in self._mirrors
+            for cmd_id in mirror.tickets.get(place, ())
+        )
+
+    def _by_a_screen(self, row: EventRow) -> bool:
+        """Whether a screen did it without anybody's touch."""
+        return row.actor in self._screens and row.kind in _BY_ITSELF
 
     # -- the nodes that a command was for
 
@@ -130,7 +184,9 @@ class Audit:
             found |= {
                 ("event", row.cmd_id)
                 for row in mirror.events.values()
-                if row.cmd_id not in done and row.kind not in FOUNDING
+                if row.cmd_id not in done
+                and row.kind not in FOUNDING
+                and not self._by_a_screen(row)
             }
             found |= {("order", each) for each in mirror.orders if each not in orders}
             for lines in mirror.lines.values():

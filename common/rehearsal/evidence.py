@@ -29,8 +29,17 @@ class EventRow(NamedTuple):
     subject: str
     cmd_id: str
     roles: frozenset[str]
+    actor: str
     facts: tuple[Any, ...]
     stored_at: int
+
+
+class TicketPlace(NamedTuple):
+    """What one station cooks together of an order."""
+
+    order_id: str
+    station: str
+    batch: int
 
 
 class OrderRow(NamedTuple):
@@ -51,6 +60,8 @@ class Mirror:
             self.events = {row.place: row for row in _events(mirror)}
             self.orders = dict(_orders(mirror))
             self.lines = _lines(mirror)
+            self.tickets = _tickets(mirror)
+            self.deliveries = _deliveries(mirror)
             self.portions = _portions(mirror)
             self.nodes = {
                 str(name): (str(origin), frozenset(json.loads(roles)))
@@ -69,6 +80,7 @@ class Mirror:
             "v_order": len(self.orders),
             "v_line": sum(map(len, self.lines.values())),
             "v_portion": sum(sum(states.values()) for states in self.portions.values()),
+            "v_delivery": sum(map(len, self.deliveries.values())),
             "v_node": len(self.nodes),
             "v_receipt": self.receipts.rows,
         }
@@ -95,7 +107,7 @@ def _events(mirror: sqlite3.Connection) -> Iterator[EventRow]:
         origin, epoch, seq, lamport, kind, subject, cmd_id, roles = row[:8]
         to = frozenset(json.loads(roles))
         place = (origin, epoch, seq)
-        yield EventRow(place, lamport, kind, subject, cmd_id, to, row[:13], row[13])
+        yield EventRow(place, lamport, kind, subject, cmd_id, to, row[9], row[:13], row[13])
 
 
 def _orders(mirror: sqlite3.Connection) -> Iterator[tuple[str, OrderRow]]:
@@ -115,6 +127,24 @@ def _lines(mirror: sqlite3.Connection) -> dict[str, set[str]]:
     for order_id, line_id in mirror.execute("SELECT order_id, line_id FROM v_line"):
         lines[order_id].add(line_id)
     return lines
+
+
+def _tickets(mirror: sqlite3.Connection) -> dict[TicketPlace, set[str]]:
+    """The commands that put dishes on each ticket; what was taken back need not be shown."""
+    tickets: dict[TicketPlace, set[str]] = defaultdict(set)
+    lines = "SELECT order_id, station, batch, line_id FROM v_line WHERE state <> 'void'"
+    for order_id, station, batch, line_id in mirror.execute(lines):
+        if station is not None:
+            tickets[TicketPlace(order_id, station, batch)].add(line_id.split(":")[0])
+    return tickets
+
+
+def _deliveries(mirror: sqlite3.Connection) -> dict[str, set[EventPlace]]:
+    """The events that each station's screen has shown."""
+    shown: dict[str, set[EventPlace]] = defaultdict(set)
+    for station, *place in mirror.execute("SELECT station, origin, epoch, seq FROM v_delivery"):
+        shown[station].add(tuple(place))
+    return shown
 
 
 def _portions(mirror: sqlite3.Connection) -> dict[str, dict[str, int]]:

@@ -6,7 +6,7 @@ import secrets
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +19,12 @@ from common.node.supervisor import Child, Died, Started, Supervisor
 FIRST_PORT = 7710
 COUNTER_ROLE = f"{COUNTER}-1"
 LOG = "output.log"
+SCREEN_LOG = "screen.log"
 STOP_WITHIN = 30.0
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+
+ScreenArgv = Callable[[Path, str], list[str]]
+"""How a station's screen is started at the node in a folder."""
 
 _THROWAWAY = SealCost(ops=1, memory=8 * 1024 * 1024)
 """The store key of a rehearsal guards nothing: its code is never shown, so it may be cheap."""
@@ -110,23 +115,43 @@ def _is_free(host: str, port: int) -> bool:
         return True
 
 
-class Fleet:
-    """The nodes' processes and what was seen of them."""
+def screen_argv(folder: Path, station: str) -> list[str]:
+    """A station's screen that nobody sees, as a process that ends with its parent."""
+    # -P: a folder named `kds` where the person stands must not be taken for ours.
+    own = [sys.executable, "-P", "-m", "kds", "--with-parent", "--offscreen"]
+    return [*own, "--data", str(folder), "--station", station]
 
-    def __init__(self, home: Path, names: Sequence[str]) -> None:
+
+def screens_of(
+    home: Path, stations: Mapping[str, str], wanted: Iterable[str], argv: ScreenArgv
+) -> list[Child]:
+    """The wanted stations' screens, each at the node that holds its station."""
+    places = {station: home / stations[station] for station in wanted}
+    return [
+        Child(station, argv(folder, station), folder / SCREEN_LOG, env=OFFSCREEN)
+        for station, folder in places.items()
+    ]
+
+
+class Fleet:
+    """The processes of nodes and screens, and what was seen of them."""
+
+    def __init__(self, home: Path, names: Sequence[str], screens: Iterable[Child] = ()) -> None:
         argv = [sys.executable, "-m", "common.cli", "node", "--with-parent"]
         self._supervisor = Supervisor(
             Child(name, [*argv, str(home / name)], home / name / LOG) for name in names
         )
+        self._screens = Supervisor(screens)
         self._names = tuple(names)
         self._peaks = dict.fromkeys(names, 0)
         self._own_kills: set[str] = set()
         self.surprises: list[str] = []
-        """Nodes that ended though nobody killed them, and those that would not stop."""
+        """Who ended though nobody killed it, and who would not stop."""
 
     def start(self) -> None:
-        """Start every node."""
+        """Start all."""
         self._supervisor.start()
+        self._screens.start()
 
     def tick(self) -> None:
         """Start again whose time has come, and see how large the nodes are."""
@@ -137,6 +162,9 @@ class Fleet:
                 self._own_kills.discard(seen.name)
             else:
                 assert isinstance(seen, Started)
+        for seen in self._screens.tick():
+            if isinstance(seen, Died):
+                self.surprises.append(f"the screen of {seen.name} ended with {seen.code}")
         self.measure()
 
     def measure(self) -> None:
@@ -161,8 +189,15 @@ class Fleet:
         peak = max(self._peaks.values(), default=0)
         return round(peak / 1024, 1) if peak else None
 
+    def stop_screens(self) -> None:
+        """Let the screens end; nothing comes from them any more."""
+        stubborn = self._screens.stop(STOP_WITHIN)
+        self._screens = Supervisor(())
+        self.surprises += [f"the screen of {name} did not stop" for name in stubborn]
+
     def stop(self) -> None:
-        """Let every node drain and end."""
+        """Let all end, the nodes when they have drained."""
+        self.stop_screens()
         stubborn = self._supervisor.stop(STOP_WITHIN)
         self.surprises += [f"{name} did not stop" for name in stubborn]
 

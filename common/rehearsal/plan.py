@@ -17,7 +17,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A rehearsal's cast: `nodes` names the folders, `stations` the node of each station.
 
     `pace` is the seconds that staff takes over a step, `starts` the share of tickets whose start is
-    told. No robot stands at the stations `by_hand`.
+    told. No robot stands at the stations `by_hand`. At `screens` stand both a screen and a robot,
+    who cooks only what it shows.
     """
 
     host: str
@@ -31,6 +32,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     starts: float = 0.2
     calibrate: bool = True
     by_hand: tuple[str, ...] = ()
+    screens: tuple[str, ...] = ()
 
 
 def write_plan(home: Path, plan: Plan) -> None:

@@ -61,7 +61,16 @@ class Play:
             if station in plan.by_hand:
                 continue
             stations = len(plan.stations)
-            cook = Cook(station, at[name], journal, stations, place, patience, plan.starts)
+            cook = Cook(
+                station,
+                at[name],
+                journal,
+                stations,
+                place,
+                patience,
+                plan.starts,
+                looks=station in plan.screens,
+            )
             self._robots.append(cook)
         self._robots.append(Runner("pass", at[plan.expo], journal, patience))
         self._stop, self._may_end = threading.Event(), threading.Event()
@@ -97,6 +106,7 @@ class Play:
         while not self.stopped and not all(self._done(robot) for robot in self._robots):
             self._turn(pacing)
         self._tell(True)
+        say(say="served")
         return time.monotonic() - start
 
     def _done(self, robot: Robot) -> bool:

@@ -14,7 +14,7 @@ import msgspec
 
 from common.rehearsal.audit import Audit, percentile
 from common.rehearsal.evidence import Mirror, Told
-from common.rehearsal.fleet import Cast, found
+from common.rehearsal.fleet import Cast, ScreenArgv, found, screen_argv
 from common.rehearsal.floor import RESULTS
 from common.rehearsal.journal import JOURNAL
 from common.rehearsal.pacing import HOW_MAX, HOW_RATE, STRETCH, WARM_UP
@@ -34,8 +34,8 @@ from common.rehearsal.stage import Stage, Watch
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """How a rehearsal is to go; no rate means as fast as the nodes take it.
 
-    `pace`, `starts` and `by_hand` are the plan's; a rehearsal measures machines, and so its staff
-    is quick.
+    `pace`, `starts`, `by_hand` and `screens` are the plan's; a rehearsal measures machines, and so
+    its staff is quick. `screen` says how a screen is started.
     """
 
     menu: Path
@@ -48,6 +48,8 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     starts: float = 0.2
     calibrate: bool = True
     by_hand: tuple[str, ...] = ()
+    screens: tuple[str, ...] = ()
+    screen: ScreenArgv = screen_argv
 
 
 def rehearse(wishes: Wishes, scenario: Scenario, watch: Watch) -> Report:
@@ -55,7 +57,7 @@ def rehearse(wishes: Wishes, scenario: Scenario, watch: Watch) -> Report:
     start = time.monotonic()
     with home_for(wishes.keep) as home:
         plan = prepare(home, wishes, scenario)
-        with Stage(home, plan, list(wishes.kills)) as stage:
+        with Stage(home, plan, list(wishes.kills), wishes.screen) as stage:
             stage.run(watch)
         watch({"say": "audit"})
         report = report_of(home, wishes, plan, scenario, stage, start)
@@ -91,6 +93,7 @@ def prepare(home: Path, wishes: Wishes, scenario: Scenario) -> Plan:
         starts=wishes.starts,
         calibrate=wishes.calibrate,
         by_hand=wishes.by_hand,
+        screens=wishes.screens,
     )
     write_plan(home, plan)
     return plan
@@ -102,7 +105,7 @@ def report_of(
     """What the files tell once the stage is empty; `start` is when it all began."""
     told = Told(home / JOURNAL)
     mirrors = [Mirror(home / name) for name in plan.nodes]
-    audit = Audit(mirrors, told, scenario.scripts)
+    audit = Audit(mirrors, told, scenario.scripts, plan.screens)
     finished = stage.finished or {}
     settled = bool(finished.get("settled"))
     return Report(
@@ -120,6 +123,7 @@ def report_of(
         kills=stage.kills,
         finished=settled,
         surprises=stage.fleet.surprises,
+        screens=list(plan.screens),
         rows={mirror.name: mirror.rows() for mirror in mirrors},
         **audit.counts()._asdict(),
     )

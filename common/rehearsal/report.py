@@ -76,14 +76,18 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     kills: list[Kill]
     finished: bool
     surprises: list[str]
+    screens: list[str]
+    """The stations with a screen: `tickets` were sent there, `shown` of them were painted."""
+    tickets: int
+    shown: int
     rows: dict[str, dict[str, int]]
 
     @property
     def ok(self) -> bool:
-        """Whether everything that was accepted is everywhere it should be, once, and served."""
+        """Whether all that was accepted is everywhere it should be, once, was shown and served."""
         clean = not (self.lost or self.unexpected or self.duplicates) and self.mirrors_equal
         complete = self.finished and self.stored == self.served == self.orders
-        return clean and complete and not self.surprises
+        return clean and complete and self.shown == self.tickets and not self.surprises
 
 
 def write_report(report: Report, path: Path) -> None:

@@ -199,7 +199,8 @@ class Robot:
 class Cook(Robot):
     """Stands at one station: starts some tickets, readies some dishes one by one, bumps all.
 
-    `starts` is the share of tickets whose start is told, `place` which of the cooks this is.
+    `starts` is the share of tickets whose start is told, `place` which of the cooks this is. One
+    who `looks` has a screen before him, and knows only of what it has shown.
     """
 
     def __init__(
@@ -211,12 +212,14 @@ class Cook(Robot):
         place: int,
         patience: Patience = hasty,
         starts: float = 0.2,
+        looks: bool = False,
     ) -> None:
         super().__init__(station, client, journal, patience)
         self._starts = starts
         self._station = station
         self._stations = stations
         self._place = place
+        self._looks = looks
         self._touched: set[tuple[bytes, str]] = set()
 
     def _next_for(self, _: bytes, order: Order | None) -> OrderCommand | None:
@@ -227,7 +230,8 @@ class Cook(Robot):
             return claimed
         for ticket in order.open_tickets(self._station):
             lines = order.ticket_lines(self._station, ticket.batch)
-            command = self._cook(order, ticket, lines) if lines else None
+            known = bool(lines) and self._knows(order, lines)
+            command = self._cook(order, ticket, lines) if known else None
             if command is not None:
                 return command
         return None
@@ -245,9 +249,15 @@ class Cook(Robot):
             for line in order.dishes()
             if line.station == ANYWHERE and line.indexes(State.HELD, State.FIRED)
         ]
-        if not free or self._place not in volunteers:
+        if not free or self._place not in volunteers or not self._knows(order, free):
             return None
         return self._start(order, free)
+
+    def _knows(self, order: Order, lines: Iterable[Line]) -> bool:
+        if not self._looks:
+            return True
+        unshown = {event.id for event in order.unshown(self._station)}
+        return not any(line.added_by in unshown for line in lines)
 
     def _cook(self, order: Order, ticket: Ticket, lines: list[Line]) -> OrderCommand | None:
         name = f"{self._station}/{ticket.batch}"

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from common.rehearsal.fleet import Fleet
+from common.rehearsal.fleet import Fleet, ScreenArgv, screen_argv, screens_of
 from common.rehearsal.plan import Plan
 from common.rehearsal.report import Kill
 
@@ -31,13 +31,17 @@ Watch = Callable[[dict[str, Any]], None]
 class Stage:
     """A rehearsal's processes; leaving it ends them all."""
 
-    def __init__(self, home: Path, plan: Plan, kills: list[Kill]) -> None:
-        self.fleet = Fleet(home, plan.nodes)
+    def __init__(
+        self, home: Path, plan: Plan, kills: list[Kill], screen: ScreenArgv = screen_argv
+    ) -> None:
+        screens = screens_of(home, plan.stations, plan.screens, screen)
+        self.fleet = Fleet(home, plan.nodes, screens)
         self._home = home
         self._robots: subprocess.Popen[bytes] | None = None
         self._said: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self._kills = sorted(kills, key=lambda kill: kill.at_s)
         self._begun: float | None = None
+        self._served = False
         self._heard = time.monotonic()
         self.kills: list[Kill] = []
         self.finished: dict[str, Any] | None = None
@@ -109,7 +113,7 @@ class Stage:
             self._kill_due()
             self.fleet.tick()
             look()
-            if not self._kills_left() and not allowed:
+            if self._served and not self._kills_left() and not allowed:
                 self._allow_end()
                 allowed = True
             if enough() or self._gave_up():
@@ -125,7 +129,8 @@ class Stage:
         return now > max(self._heard, self._begun + last_kill) + STALLED_AFTER
 
     def _allow_end(self) -> None:
-        """Only when the last kill is over does it count that all nodes have the same."""
+        """Nodes can only agree when the last kill is over and screens tell nothing more."""
+        self.fleet.stop_screens()
         assert self._robots is not None
         assert self._robots.stdin is not None
         self._robots.stdin.write(b"end\n")
@@ -142,6 +147,8 @@ class Stage:
         self._heard = time.monotonic()
         if said["say"] == "begun":
             self._begun = self._heard
+        elif said["say"] == "served":
+            self._served = True
         elif said["say"] == "finished":
             self.finished = said
         elif said["say"] == "ended" and self.finished is None:

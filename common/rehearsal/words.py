@@ -52,6 +52,8 @@ WORDS: Mapping[str, Words] = {
     "lines": Words("菜", "lines"),
     "refused": Words("没有收的行", "refused lines"),
     "stored": Words("各处都已存下", "stored everywhere"),
+    "shown": Words("屏幕已显示的单子", "tickets shown on screens"),
+    "no_screens": Words("没有开屏幕", "no screens"),
     "served": Words("上齐", "served"),
     "lost": Words("丢失", "lost"),
     "unexpected": Words("多出", "unexpected"),

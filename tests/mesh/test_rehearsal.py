@@ -82,6 +82,7 @@ def report_of(keep: Path) -> dict[str, Any]:
 def is_clean(report: dict[str, Any], orders: int) -> None:
     names = ("orders", "stored", "served", "lost", "unexpected", "duplicates", "mirrors_equal")
     assert [report[name] for name in names] == [orders, orders, orders, 0, 0, 0, True]
+    assert (report["screens"], report["tickets"], report["shown"]) == ([], 0, 0)
     assert report["finished"]
     assert report["surprises"] == []
 

@@ -52,6 +52,16 @@ def test_who_dies_at_once_is_started_ever_more_slowly() -> None:
     assert waits == [1, 2, 4, 8, 16, 32, LONGEST_WAIT, LONGEST_WAIT]
 
 
+def test_a_child_gets_its_own_words_beside_our_environment(tmp_path: Path) -> None:
+    tells = "import os; print(os.environ['QT_QPA_PLATFORM'], 'PATH' in os.environ)"
+    argv, log = [sys.executable, "-S", "-c", tells], tmp_path / "log"
+    supervisor = Supervisor([Child("screen", argv, log, env={"QT_QPA_PLATFORM": "offscreen"})])
+    supervisor.start()
+    assert death(supervisor) == Died("screen", 0)
+    supervisor.stop(5)
+    assert log.read_text() == "offscreen True\n"
+
+
 def test_who_has_lived_long_is_started_soon_again() -> None:
     time = Time()
     supervisor = Supervisor([Child("wok", ENDS)], time)

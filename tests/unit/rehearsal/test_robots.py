@@ -26,7 +26,7 @@ from common.domain.reasons import Rejected
 from common.node.client import Changed, Declined, Done, Opened, Update
 from common.rehearsal.journal import Journal
 from common.rehearsal.robots import PATIENCE_S, Cook, Robot, Runner
-from tests.helpers.desk import BAR, COLD, WOK, Desk, an_id
+from tests.helpers.desk import BAR, COLD, WOK, Desk, an_id, item
 
 
 class Board:
@@ -204,3 +204,32 @@ def test_patience_delays_a_step_and_an_alarm_brings_it_back(board: Board, journa
     assert not board.sent
     robot.act(13.0)
     assert [type(command) for command in board.sent] == [BumpTicket]
+
+
+def test_a_cook_with_a_screen_acts_only_on_what_it_has_shown(
+    board: Board, journal: Journal
+) -> None:
+    robot = cook(board, journal, starts=0.0, looks=True)
+    play(board, robot, order(board, "one", "w1", "n1"))
+    assert not board.sent
+    found = board.orders[an_id("one")]
+    play(board, robot, board.take(board.desk.shows(found, COLD)))
+    assert not board.sent
+    play(board, robot, board.take(board.desk.shows(found)))
+    assert BumpTicket in {type(command) for command in board.sent}
+    assert robot.idle
+
+
+def test_an_addition_that_was_not_shown_keeps_the_ticket_waiting(
+    board: Board, journal: Journal
+) -> None:
+    robot = cook(board, journal, starts=0.0, looks=True)
+    told = order(board, "one", "w1")
+    found = board.orders[an_id("one")]
+    board.desk.shows(found)
+    told += board.take(board.desk.wrote[-1:]) + board.take(board.desk.adds(found, item("w2")))
+    play(board, robot, told)
+    assert not board.sent
+    play(board, robot, board.take(board.desk.shows(found)))
+    assert [type(command) for command in board.sent] == [BumpTicket]
+    assert not found.open_tickets(WOK)
