@@ -90,7 +90,11 @@ class _Walk:
         painted = _scene_rect(item, _painted(item, width, height))
         if scrolls and not clip.contains(painted):
             return True
-        self._texts.append(_Seen(item, painted, path))
+        # Lines stand apart by more than their letters need; only the letters must not touch.
+        size = item.property("font").pixelSize()
+        spare = max(0.0, height / item.property("lineCount") - size) / 2 if size > 0 else 0.0
+        letters = painted.adjusted(0, spare, 0, -spare)
+        self._texts.append(_Seen(item, letters, path))
         if item.property("truncated"):
             self._say(item, "is cut short")
         if width > item.width() + SLACK or height > item.height() + SLACK:
