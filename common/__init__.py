@@ -12,6 +12,7 @@ folds it into the same picture. There is no server and no leader.
         `events`     everything that can have happened      `commands`  everything that can be asked
         `portions`   the one table of what a portion can go through
         `order`      the fold of one order                  `house`     roster, menu, order numbers
+        `delivery`   what of it a station was sent, showed and saw
         `decide`     commands → events                      `freezing`  what a line keeps of a menu
         `order_file`, `menu`, `fields`, `money`, `reasons`  reading from outside, refusing in words
         `CONFLICTS.md`   two people at once: what happens, who is told
@@ -24,9 +25,12 @@ folds it into the same picture. There is no server and no leader.
         `keys`, `zap`, `sockets`, `transport` (the promise), `zmq_transport`, `memory_transport`,
         `screen_link` (a node and the screens of its machine)
  5. `node/`      puts these together
-        `bootstrap`  the one place of composition           `node`      the thread with the sockets
-        `writer`     the thread that decides and commits    `ledger`    what it knows
-        `client`     a screen's or robot's end, without Qt  `supervisor`, `setup`
+        `bootstrap`  the one place of composition           `node`      the one loop, on one thread
+        `writer`     a round: decide, commit, tell          `inbox`     what waits for the next
+        `round`, `pen`  what a round is made of             `ledger`    what the node knows
+        `behind`     projections, in slices between rounds
+        `client`     a screen's or robot's end, without Qt  `reporting` what a screen has shown
+        `supervisor`, `setup`
  6. `rehearsal/` the whole restaurant without hands, on anyone's data, with a report
  7. `cli/`       one file a verb
 

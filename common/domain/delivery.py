@@ -31,8 +31,8 @@ TELLINGS = frozenset(kind.__name__ for kind in (ev.TicketShown, ev.TicketSeen))
 Times = dict[EventId, int]
 
 
-class Told(NamedTuple):
-    """An event and a station it reached; times are mesh µs."""
+class Shown(NamedTuple):
+    """An event that a station showed, perhaps to somebody; times are mesh µs."""
 
     station: str
     event: EventId
@@ -84,12 +84,12 @@ class Delivery:
         known = told.get(station, {})
         return [event for event in news if event.id not in known]
 
-    def told(self) -> Iterator[Told]:
+    def shown(self) -> Iterator[Shown]:
         """What was shown or seen, by station and event: the same in whatever sequence it came."""
-        for station, shown in sorted(self._shown.items()):
+        for station, times in sorted(self._shown.items()):
             seen = self._seen.get(station, {})
-            for event, at in sorted(shown.items()):
-                yield Told(station, event, at, seen.get(event))
+            for event, at in sorted(times.items()):
+                yield Shown(station, event, at, seen.get(event))
 
 
 def _keep_earliest(

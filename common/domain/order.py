@@ -17,7 +17,7 @@ import msgspec
 
 from common.domain import events as ev
 from common.domain.codec import BadBytes, Event
-from common.domain.delivery import NEWS, TELLINGS, Delivery, Told
+from common.domain.delivery import NEWS, TELLINGS, Delivery, Shown
 from common.domain.ids import Chain, EventId, LineId, line_key
 from common.domain.portions import (
     Move,
@@ -380,9 +380,9 @@ class Order:
         return self._delivery.unseen(station)
 
     @property
-    def told(self) -> list[Told]:
+    def shown(self) -> list[Shown]:
         """What was shown and seen at the stations, and since when."""
-        return list(self._delivery.told())
+        return list(self._delivery.shown())
 
     def dishes(self) -> Iterator[Line]:
         """The lines that somebody cooks or pours: all but the combos' own."""
@@ -412,7 +412,7 @@ class Order:
             ],
             self.rushes,
             self.notices,
-            self.told,
+            self.shown,
         )
         return hashlib.blake2b(msgspec.msgpack.encode(told), digest_size=16).digest()
 

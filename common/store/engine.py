@@ -64,8 +64,7 @@ def stdlib_driver() -> Driver:
     """Python's own sqlite3, its implicit transactions off."""
 
     def connect(uri: str) -> sqlite3.Connection:
-        # The writer is opened where the node is composed and then handed to its thread.
-        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        return sqlite3.connect(uri, uri=True, isolation_level=None)
 
     return Driver(sqlite3, connect)
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import asdict
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
-from common.domain.delivery import Told
+from common.domain.delivery import Shown
 from common.domain.house import Entry, House
 from common.domain.ids import EventKey, line_key
 from common.domain.order import ANYWHERE, FOLD_VERSION, Line, Order
@@ -28,7 +28,7 @@ Row = tuple[object, ...]
 
 
 class Mirror:
-    """Writes the projections over the log's own connection, on the log's thread."""
+    """Writes the projections over the log's own connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -117,13 +117,13 @@ def _order_row(order: Order) -> Row:
         len(order.rushes),
         FOLD_VERSION,
         order.digest(),
-        _json([_told_row(told) for told in order.told]),
+        _json([_shown_row(shown) for shown in order.shown]),
     )
 
 
-def _told_row(told: Told) -> Row:
-    origin, epoch, seq = told.event
-    return told.station, origin.hex(), epoch, seq, told.shown_at, told.seen_at
+def _shown_row(shown: Shown) -> Row:
+    origin, epoch, seq = shown.event
+    return shown.station, origin.hex(), epoch, seq, shown.shown_at, shown.seen_at
 
 
 def _line_row(order_id: bytes, position: int, line: Line) -> Row:

@@ -150,7 +150,7 @@ p_order = Table(
     Column("fold_version", Integer, nullable=False),
     Column("fold_hash", LargeBinary, nullable=False),
     # A JSON array of [station, origin, epoch, seq, shown, seen], as portions are in p_line.
-    Column("told", Text, nullable=False, server_default="[]"),
+    Column("shown", Text, nullable=False, server_default="[]"),
     Index("p_order_number", "day", "prefix", "digits"),
     Index("p_order_ref", "door", "ref", "ref_day"),
     Index("p_order_open", "order_id", sqlite_where=text("state IN ('open', 'ready')")),

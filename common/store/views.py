@@ -87,7 +87,7 @@ SELECT
     d.value ->> 3 AS seq,
     d.value ->> 4 AS shown_at,
     d.value ->> 5 AS seen_at
-FROM p_order AS o, json_each(o.told) AS d
+FROM p_order AS o, json_each(o.shown) AS d
 """
 
 _LINE = """

@@ -62,8 +62,8 @@ def test_every_ticket_is_shown(shown: tuple[Site, Report]) -> None:
 
 
 def test_the_verifier_misses_what_was_shown(shown: tuple[Site, Report], tmp_path: Path) -> None:
-    of_one = "(SELECT order_id FROM p_order WHERE told <> '[]' LIMIT 1)"
-    statement = f"UPDATE p_order SET told = '[]' WHERE order_id = {of_one}"
+    of_one = "(SELECT order_id FROM p_order WHERE shown <> '[]' LIMIT 1)"
+    statement = f"UPDATE p_order SET shown = '[]' WHERE order_id = {of_one}"
     assert "shown" in without_a_row(shown[0], tmp_path / "kept", "bar/mirror.db", statement)
 
 

@@ -230,7 +230,7 @@ def moves_nothing(crossed: Crossed) -> None:
         assert arrived.digest() == order.digest()
     news = {event.id for event in untold.unseen(WOK)} - {e.id for e in crossed.before.unseen(WOK)}
     assert {event.id for event in order.unshown(WOK)} == news
-    assert {told.shown_at for told in order.told} == {NOON}
+    assert {shown.shown_at for shown in order.shown} == {NOON}
 
 
 def facts_of(order: Order) -> object:

@@ -73,9 +73,9 @@ def test_what_was_seen_was_shown() -> None:
     desk.now += SECOND
     desk.sees(order)
     assert order.unshown(WOK) == []
-    (told,) = order.told
-    assert (told.station, told.event) == (WOK, order.history[0].id)
-    assert told.shown_at == told.seen_at == NOON + SECOND
+    (shown,) = order.shown
+    assert (shown.station, shown.event) == (WOK, order.history[0].id)
+    assert shown.shown_at == shown.seen_at == NOON + SECOND
 
 
 def test_what_a_station_asked_for_itself_is_shown_but_no_news_to_its_people() -> None:
@@ -130,9 +130,23 @@ def test_the_first_telling_counts_in_whatever_sequence_they_come() -> None:
         for event in sequence:
             arrived.apply(event)
         digests.add(arrived.digest())
-        assert [told.shown_at for told in arrived.told] == [NOON + SECOND]
+        assert [shown.shown_at for shown in arrived.shown] == [NOON + SECOND]
         assert kinds(arrived.unseen(WOK)) == ["LinesAdded"]
     assert digests == {order.digest()}
+
+
+def test_a_late_telling_does_not_fold_the_order_again() -> None:
+    one, two = two_desks()
+    order = one.submits(item())
+    two.hears(one.wrote)
+    late = two.shows(two.orders[order.id])
+    for _ in range(3):
+        one.adds(order, item("w2"))
+    line = first_line(order)
+    one.hears(late)
+    assert first_line(order) is line
+    assert late[0] in order.history[:-1]
+    assert kinds(order.unshown(WOK)) == ["LinesAdded"] * 3
 
 
 def test_the_fold_tells_who_was_told() -> None:

@@ -112,12 +112,12 @@ def test_an_order_of_before_was_shown_to_nobody(connection: Connection) -> None:
     with transaction(connection):
         for view in MIRROR_VIEWS:
             connection.exec_driver_sql(f"DROP VIEW {view.name}")
-        connection.exec_driver_sql("ALTER TABLE p_order DROP COLUMN told")
+        connection.exec_driver_sql("ALTER TABLE p_order DROP COLUMN shown")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'mirror_0001'")
         connection.exec_driver_sql("PRAGMA user_version=1")
     bring_up_mirror(connection)
     with transaction(connection):
-        rows = connection.exec_driver_sql("SELECT order_id, told FROM p_order").all()
+        rows = connection.exec_driver_sql("SELECT order_id, shown FROM p_order").all()
     assert [tuple(row) for row in rows] == [(order.id, "[]")]
 
 

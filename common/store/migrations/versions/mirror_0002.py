@@ -11,4 +11,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute("ALTER TABLE p_order ADD COLUMN told TEXT DEFAULT '[]' NOT NULL")
+    op.execute("ALTER TABLE p_order ADD COLUMN shown TEXT DEFAULT '[]' NOT NULL")
