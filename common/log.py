@@ -23,9 +23,9 @@ class _PrivateHandler(RotatingFileHandler):
 
 
 @contextmanager
-def log_to(folder: Path, level: str) -> Iterator[None]:
-    """Send this process's log lines to the file in `folder`."""
-    handler = _PrivateHandler(folder / FILE, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8")
+def log_to(folder: Path, level: str, file: str = FILE) -> Iterator[None]:
+    """Send this process's log lines to the file in `folder`; no two processes share one."""
+    handler = _PrivateHandler(folder / file, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8")
     handler.setFormatter(logging.Formatter(_LINE, datefmt="%Y-%m-%dT%H:%M:%S"))
     root = logging.getLogger()
     root.addHandler(handler)

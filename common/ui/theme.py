@@ -24,13 +24,17 @@ _PLACE = "passlineTheme"
 
 
 class Theme(QObject):
-    """One screen's colours and sizes; hold it as long as the engine that it is given to."""
+    """One screen's colours and sizes.
+
+    Make it before the process's first engine, and hold it as long as the engine it is given to.
+    """
 
     changed = Signal()
     """Palette or panel are others now; QML has seen it already."""
 
     def __init__(self, palette: str = "kitchen", geometry: Geometry | None = None) -> None:
         super().__init__()
+        _register()
         # A map of C++: QML reads a token without entering Python, and each has its own signal.
         self._map = QQmlPropertyMap.create()
         QJSEngine.setObjectOwnership(self._map, QJSEngine.ObjectOwnership.CppOwnership)
@@ -73,8 +77,6 @@ class Theme(QObject):
     def install(self, engine: QQmlEngine) -> None:
         """Be `Theme` of `import Passline` in this engine."""
         engine.setProperty(_PLACE, self._map)
-        if qmlTypeId(URI, 1, 0, _NAME) < 0:  # type: ignore[arg-type] # takes str, not bytes
-            qmlRegisterSingletonType(QQmlPropertyMap, URI, 1, 0, _NAME, _theme_of)  # type: ignore[call-overload]
 
     def _resolve(self) -> None:
         tokens = read_tokens(self._palette)
@@ -82,6 +84,13 @@ class Theme(QObject):
         self._factors = tokens.factors
         colours = {name: QColor(colour) for name, colour in tokens.colours.items()}
         self._map.insert({**colours, **self._sizes, **tokens.ms, **tokens.factors})
+
+
+def _register() -> None:
+    # WORKAROUND: once an engine was made, registering a singleton breaks every type that is
+    # written in QML ("Cannot assign object of type … to list property"); seen with 6.11.3.
+    if qmlTypeId(URI, 1, 0, _NAME) < 0:  # type: ignore[arg-type] # takes str, not bytes
+        qmlRegisterSingletonType(QQmlPropertyMap, URI, 1, 0, _NAME, _theme_of)  # type: ignore[call-overload]
 
 
 def _theme_of(engine: QQmlEngine) -> QObject:

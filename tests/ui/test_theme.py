@@ -45,9 +45,10 @@ def show(qtbot: QtBot) -> Show:
 
 
 def test_qml_reads_tokens(show: Show) -> None:
-    item = show(Theme("kitchen"))
+    theme = Theme("kitchen")
+    item = show(theme)
     assert (item.property("dish"), item.property("flash")) == (36, 600)
-    assert item.property("factor") == pytest.approx(1.2)
+    assert item.property("factor") == theme.factors["lineFactor"]
     assert item.property("color") == QColor("#c62f36")
 
 

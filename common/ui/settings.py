@@ -1,0 +1,49 @@
+"""What a screen knows of its place: its panel, its reader, its keys; from `screen.toml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from common.errors import KnownError
+
+FILE = "screen.toml"
+"""The settings' file in a node's folder; without it every setting is the default."""
+
+Language = Literal["zh_CN", "en"]
+Palette = Literal["kitchen", "kitchen-safe", "counter", "counter-safe"]
+
+
+class ScreenSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One machine's screen."""
+
+    diagonal_in: Annotated[float, msgspec.Meta(ge=5, le=120)] = 21.5
+    distance_m: Annotated[float, msgspec.Meta(ge=0.3, le=10)] = 1.5
+    """How far the reader's eyes are."""
+    language: Language = "zh_CN"
+    palette: Palette = "kitchen"
+    layout: Literal["flow", "grid"] = "flow"
+    """Tickets in columns, or in cells of one size."""
+    auto_start: Annotated[int, msgspec.Meta(ge=0, le=99)] = 3
+    """Tickets in the first so many slots start by themselves; 0: by tap."""
+    digits: Literal["select", "bump"] = "select"
+    """What a digit does to the ticket of its slot."""
+    two_digits: bool = False
+    """0 and then n is slot 10 + n."""
+    bar_device: str = ""
+    """The bump bar's own device, where it is read apart from the keyboard."""
+    keys: dict[str, str] = {}
+    """Keys that do something else than usual: the key's name → the action."""
+
+
+def read_settings(folder: Path) -> ScreenSettings:
+    """The screen's settings in a node's folder. Raises KnownError."""
+    path = folder / FILE
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=ScreenSettings)
+    except FileNotFoundError:
+        return ScreenSettings()
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise KnownError(f"{path} can't be used: {error}", f"{path} 无法使用：{error}") from error
