@@ -19,8 +19,12 @@ SECOND_DIGIT_MS: Final = 1000
 Digits = Literal["select", "bump"]
 """What a digit does to its slot; makers of bars differ."""
 
+SLOTS: Final = 20
+NOTHING: Final = "none"
 ACTIONS: Final = frozenset(
     {
+        NOTHING,
+        *(f"slot {n}" for n in range(1, SLOTS + 1)),
         "bump",
         "advance",
         "left",
@@ -43,8 +47,7 @@ ACTIONS: Final = frozenset(
         "language",
     }
 )
-"""What a key can be mapped to, beside `slot 1` … `slot 20` and `none`."""
-SLOTS: Final = 20
+"""What a key can be made to do."""
 
 DEFAULTS: Final[Mapping[str, str]] = {
     **{str(n): f"slot {n or 10}" for n in range(10)},
@@ -82,10 +85,10 @@ class Act(NamedTuple):
     n: int = 0
 
 
-def read_keys(extra: Mapping[str, str]) -> dict[str, Act]:
-    """The map of keys, a bar's own over the defaults. Raises KnownError."""
+def read_keys(extra: Mapping[str, str]) -> dict[str, str]:
+    """What each key does, a bar's own map over the defaults. Raises KnownError."""
     named = {name.lower(): name for name in NAMES}
-    acts = {name: _act(action) for name, action in DEFAULTS.items()}
+    does = dict(DEFAULTS)
     for given, action in extra.items():
         name = named.get(given.lower())
         if name is None:
@@ -93,24 +96,14 @@ def read_keys(extra: Mapping[str, str]) -> dict[str, Act]:
                 f"[keys] {given}: no key has this name; there are {', '.join(sorted(NAMES))}",
                 f"[keys] {given}：没有叫这个名字的键。可用：{'、'.join(sorted(NAMES))}。",
             )
-        if action == "none":
-            acts.pop(name, None)
-        else:
-            acts[name] = _act(action)
-    return acts
-
-
-def _act(action: str) -> Act:
-    what, _, number = action.partition(" ")
-    if what == "slot" and number.isdecimal() and 1 <= int(number) <= SLOTS:
-        return Act("slot", int(number))
-    if action not in ACTIONS:
-        known = ", ".join((*sorted(ACTIONS), f"slot 1 … slot {SLOTS}", "none"))
+        does[name] = action
+    if unknown := set(does.values()) - ACTIONS:
+        known = ", ".join(sorted(ACTIONS))
         raise KnownError(
-            f"[keys] {action}: a key can't do this; it can do {known}",
-            f"[keys] {action}：按键没有这个动作。可用：{known}。",
+            f"[keys] {min(unknown)}: a key can't do this; it can do {known}",
+            f"[keys] {min(unknown)}：按键没有这个动作。可用：{known}。",
         )
-    return Act(action)
+    return {name: action for name, action in does.items() if action != NOTHING}
 
 
 class Keys:
@@ -118,13 +111,13 @@ class Keys:
 
     Ctrl acts when it goes up, and only if no other key came between: BUMP is Ctrl alone on many
     bars, and with another key it is somebody's shortcut. With `two_digits`, 0 waits for a second
-    digit: call `settle` SECOND_DIGIT_MS after `waiting` became true.
+    digit: call `settle` SECOND_DIGIT_MS after `waiting` became true. `does` is from `read_keys`.
     """
 
     def __init__(
-        self, acts: Mapping[str, Act], *, digits: Digits = "select", two_digits: bool = False
+        self, does: Mapping[str, str], *, digits: Digits = "select", two_digits: bool = False
     ) -> None:
-        self._acts = acts
+        self._acts = {name: _act(action) for name, action in does.items()}
         self._digits = digits
         self._two_digits = two_digits
         self._pressed: dict[str, int] = {}
@@ -178,6 +171,11 @@ class Keys:
 
     def _slot(self, n: int) -> Act:
         return Act("bump" if self._digits == "bump" else "slot", n)
+
+
+def _act(action: str) -> Act:
+    what, _, n = action.partition(" ")
+    return Act(what, int(n or 0))
 
 
 def _within(before: int | None, at: int) -> bool:
