@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from common.ui.fonts import load_fonts
+from common.ui.theme import Theme
 
 
 @pytest.fixture(scope="session")
@@ -19,4 +20,5 @@ def qapp_cls() -> type[QGuiApplication]:
 @pytest.fixture(scope="session")
 def qapp(qapp: QGuiApplication) -> QGuiApplication:
     load_fonts()
+    Theme()  # before the first engine of the process, whichever test makes that
     return qapp
