@@ -12,7 +12,7 @@ from pathlib import Path
 
 import zmq
 
-from common.mesh.curve import NOBLOCK, Socket, endpoint_of, open_client, take_frames
+from common.mesh.curve import Socket, endpoint_of, open_client, send_frames, take_frames
 from common.mesh.errors import KeyFileError
 from common.mesh.keys import CurveKeys, random_curve_keys
 from common.mesh.screen_file import (
@@ -78,13 +78,13 @@ class ScreenDoor:
     def publish(self, frames: Sequence[bytes]) -> None:
         """Send a message of the event stream to every screen that listens now."""
         self._loop.check_thread()
-        self._events.send_multipart(frames, NOBLOCK)
+        send_frames(self._events, frames)
 
     def reply(self, token: bytes, frames: Sequence[bytes]) -> None:
         """Answer a screen; silently dropped when it is gone."""
         self._loop.check_thread()
         head = [token[ID_BYTES:], token[:ID_BYTES]]
-        self._requests.send_multipart([*head, *frames], NOBLOCK)
+        send_frames(self._requests, [*head, *frames])
 
     def close(self) -> None:
         """Close the door and take the hand-over file away; harmless when repeated."""
@@ -140,7 +140,7 @@ class ScreenLink:
         if self._requests is None:
             return False
         try:
-            self._requests.send_multipart([request_id.to_bytes(ID_BYTES), *frames], NOBLOCK)
+            send_frames(self._requests, [request_id.to_bytes(ID_BYTES), *frames])
         except zmq.Again:
             return False
         return True

@@ -6,7 +6,7 @@ from functools import partial
 
 import zmq
 
-from common.mesh.curve import NOBLOCK, Socket, endpoint_of, take_frames
+from common.mesh.curve import NOBLOCK, Socket, endpoint_of, send_frames, take_frames
 from common.mesh.keys import NodeIdentity
 from common.mesh.sockets import Rank, SocketLoop
 from common.mesh.transport import Answered, Asked, FeedHeard, Heard, LinkUp, Peer, others_of
@@ -87,7 +87,7 @@ class ZmqTransport:
         if link is None or link.router is None:
             return
         try:
-            link.router.send_multipart([request_id.to_bytes(ID_BYTES), body], NOBLOCK)
+            send_frames(link.router, [request_id.to_bytes(ID_BYTES), body])
         except zmq.Again:
             self._loop.await_opening(link.router)
 
@@ -98,7 +98,7 @@ class ZmqTransport:
         # A ROUTER bound anew may give an old asker's name to another one.
         if term == self._term.to_bytes(_TERM_BYTES):
             frames = [rest[ID_BYTES:], rest[:ID_BYTES], body]
-            self._router.send_multipart(frames, NOBLOCK)
+            send_frames(self._router, frames)
 
     def reset(self, peer: bytes) -> None:
         """Forget the link's unanswered requests and dial anew; ask again after its `LinkUp`."""

@@ -9,7 +9,6 @@ import random
 import signal
 import threading
 import types
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +21,6 @@ from common.mesh.keys import NodeIdentity, store_id_of, verify
 from common.mesh.screen_link import ScreenDoor
 from common.mesh.sockets import SocketLoop
 from common.mesh.zmq_transport import ZmqTransport
-from common.node import jobs
 from common.node.clocks import NodeClock
 from common.node.files import Files
 from common.node.node import Node
@@ -63,7 +61,7 @@ def _run(folder: Path, settings: config.NodeConfig, with_parent: bool) -> int:
         _log.info("%s serves", settings.name)
         node.run(lambda: stop.asked)
         _log.info("%s stops", settings.name)
-    return 0 if node.broken is None else 1
+    return 0
 
 
 class _Stop:
@@ -93,24 +91,18 @@ def _composed(folder: Path, settings: config.NodeConfig, stop: _Stop) -> Iterato
     store_key = bytes.fromhex(settings.store_key)
     identity = NodeIdentity.load(folder / config.NODE_KEY)
     clock = NodeClock()
-    news: deque[jobs.News] = deque()
     # The doors come first: a second node on the same folder ends here, before it opens a file.
     # Nobody is let in until the roster has been read.
     loop = stop.loop = SocketLoop()
     try:
         transport = ZmqTransport(loop, identity, settings.feed, settings.router)
         files = Files(folder)
-
-        def tell(items: list[jobs.News]) -> None:
-            news.extend(items)
-            loop.wake()
-
-        writer = Writer(files, identity, store_key, clock, tell)
+        writer = Writer(files, identity, store_key, clock)
         reader = LogReader.open(folder)
         store_id = store_id_of(store_key)
         replica = Replica(identity.origin, store_id, FOLD_VERSION, verify, random.random)
         door = ScreenDoor(loop, folder)
-        node = Node(transport, door, replica, writer, reader, news, clock)
+        node = Node(transport, door, replica, writer, reader, clock)
         held = [
             Held(run.origin, run.epoch, head.seq, head.checksum, head.stored_at)
             for run, head in files.log.heads().items()
@@ -120,12 +112,13 @@ def _composed(folder: Path, settings: config.NodeConfig, stop: _Stop) -> Iterato
         node.start(held, receipts, wants, files.log.last_commit)
         try:
             yield node
-        finally:
             # The hand-over file goes first: nobody is sent to a node that is about to end.
             door.close()
+            writer.finish()
+        finally:
+            door.close()
             reader.close()
-            writer.stop()
-            writer.join()
+            files.close()
             transport.close()
     finally:
         loop.close()

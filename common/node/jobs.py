@@ -1,8 +1,8 @@
-"""What the two threads of a node hand each other."""
+"""What goes into the writer, and what it tells."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from common.domain.codec import Group, SideRecord
@@ -48,7 +48,10 @@ class Tell(NamedTuple):
     ask: Ask
 
 
-Job = Decide | Keep | KeepSides | Show | Tell
+Work = Decide | Keep | KeepSides
+"""What a round commits."""
+Question = Show | Tell
+"""What is answered between rounds."""
 
 
 class Answered(NamedTuple):
@@ -107,10 +110,6 @@ class Roster(NamedTuple):
     roles: frozenset[str]
 
 
-class Broken(NamedTuple):
-    """The writer can't go on; the node ends and its supervisor starts it again."""
-
-    error: BaseException
-
-
-News = Answered | Written | Kept | NotKept | SidesKept | SidesWanted | Fresh | Roster | Broken
+News = Answered | Written | Kept | NotKept | SidesKept | SidesWanted | Fresh | Roster
+Hear = Callable[[Sequence[News]], None]
+"""Who takes the news, at once and in their order."""

@@ -1,7 +1,10 @@
-"""The thread that owns the sockets: carries between peers, screens, the replica and the writer.
+"""The node's one loop: carries between peers, screens, the replica and the writer.
 
-It decides nothing. What is heard goes into the replica or to the writer, what they say goes out;
-one poll loop, and the writer's news wakes it.
+It decides nothing. What is heard goes into the replica or to the writer, what they say goes out.
+A turn hears all there is to hear, commits it at once and tells the result, on one thread: whatever
+comes during a commit waits for the next one anyway, and each handing over to a second thread and
+back cost more than a fold. Longer work comes in slices between the turns (`behind`); a commit that
+takes a slow disk 20 ms holds up no sign of life that is due every second.
 """
 
 from __future__ import annotations
@@ -55,7 +58,6 @@ class Node:
         replica: Replica,
         writer: Writer,
         reader: LogReads,
-        news: deque[jobs.News],
         clock: NodeClock,
     ) -> None:
         self._transport = transport
@@ -63,13 +65,11 @@ class Node:
         self._replica = replica
         self._writer = writer
         self._reader = reader
-        self._news = news
         self._clock = clock
         self._last_commit = 0
         self._next_beat = 0
         self._due = 0
         self._roster: jobs.Roster | None = None
-        self.broken: BaseException | None = None
 
     def start(
         self,
@@ -78,24 +78,22 @@ class Node:
         wants: Sequence[out.SideWant],
         last: int,
     ) -> None:
-        """Begin from what is durable; the writer must not run yet."""
+        """Begin from what is durable."""
         self._last_commit = last
         self._carry_out(self._replica.start(held, receipts, self._clock.now()))
         self._enrol(self._writer.roster())
         self._carry_out(self._replica.sides_wanted(wants, self._clock.now()))
-        self._writer.start()
 
     def run(self, stopping: Callable[[], bool]) -> None:
-        """Serve until told to stop, or until the writer broke."""
-        while not stopping() and self.broken is None:
+        """Serve until told to stop. Raises StoreError when the log can't be written any more."""
+        while not stopping():
             self.step()
 
     def step(self) -> None:
-        """One turn: hear, carry out, see what the writer has done, let time pass."""
+        """One turn: hear, commit, tell, let time pass."""
         for heard in self._transport.poll(self._patience()):
             self._hear(heard)
-        while self._news:
-            self._take_in(self._news.popleft())
+        self._writer.turn(self._take_in)
         now = self._clock.now()
         if now.mono >= self._due:
             self._replica.health(self._writer.queue_ms, 0)
@@ -107,9 +105,9 @@ class Node:
         self._due = self._next_beat if deadline is None else min(deadline, self._next_beat)
 
     def _patience(self) -> int:
-        if self._news:
-            return 0
-        wait = -(-(self._due - self._clock.now().mono) // 1_000)
+        work = self._writer.due()
+        due = self._due if work is None else min(work, self._due)
+        wait = -(-(due - self._clock.now().mono) // 1_000)
         return max(0, min(wait, _LONGEST_POLL_MS))
 
     # -- from outside
@@ -138,28 +136,34 @@ class Node:
                 case screen.Do(raw):
                     self._writer.post(jobs.Decide(token, decode_command(raw)))
                 case screen.Open():
-                    self._writer.post(jobs.Show(token))
+                    self._writer.ask(jobs.Show(token))
                 case screen.Ask("status"):
                     now = self._clock.now().mono
                     told = status_of(self._replica.status(), self._roster, self._last_commit, now)
                     frames = [screen.encode(screen.Told("status")), *screen.encode_data(told)]
                     self._door.reply(token, frames)
                 case screen.Ask():
-                    self._writer.post(jobs.Tell(token, request))
+                    self._writer.ask(jobs.Tell(token, request))
         except BadBytes as error:
             _log.warning("a screen's request can't be read: %s", error)
             self._door.reply(token, [screen.encode(screen.Failed(Rejected("bad_command")))])
 
     # -- from the writer
 
-    def _take_in(self, news: jobs.News) -> None:
+    def _take_in(self, news: Sequence[jobs.News]) -> None:
+        for each in news:
+            self._take_in_one(each)
+
+    def _take_in_one(self, news: jobs.News) -> None:
         now = self._clock.now()
         replica = self._replica
         match news:
             case jobs.Written(groups, sides):
                 self._carry_out(replica.own(groups, sides, now))
             case jobs.Kept(groups, stored_at):
-                self._carry_out(replica.committed(groups, stored_at, now))
+                roles = self._roles
+                awaited = [concerns(each, roles) for each in groups]
+                self._carry_out(replica.committed(groups, stored_at, now, awaited))
             case jobs.NotKept(groups):
                 self._carry_out(replica.commit_failed(groups, now))
             case jobs.SidesKept(ids):
@@ -173,8 +177,10 @@ class Node:
                 self._door.reply(token, [screen.encode(answer), *chunks])
             case jobs.Roster():
                 self._enrol(news)
-            case jobs.Broken(error):
-                self.broken = error
+
+    @property
+    def _roles(self) -> frozenset[str]:
+        return frozenset() if self._roster is None else self._roster.roles
 
     def _enrol(self, roster: jobs.Roster) -> None:
         if roster != self._roster:
@@ -201,8 +207,7 @@ class Node:
             case out.Reset(peer):
                 self._transport.reset(peer)
             case out.Commit(groups):
-                roles = frozenset() if self._roster is None else self._roster.roles
-                self._writer.post(jobs.Keep(groups, is_urgent(groups, roles)))
+                self._writer.post(jobs.Keep(groups, is_urgent(groups, self._roles)))
             case out.KeepSides(sides):
                 self._writer.post(jobs.KeepSides(sides))
             case out.Receipt():
@@ -236,10 +241,13 @@ class Node:
 
 def is_urgent(groups: Sequence[out.Received], roles: frozenset[str]) -> bool:
     """Whether these groups are many, or anything in them is for these roles or for every node."""
-    return len(groups) > _MANY_GROUPS or any(
-        event.subject == HOUSE or not roles.isdisjoint(event.to)
-        for received in groups
-        for event in received.events
+    return len(groups) > _MANY_GROUPS or any(concerns(each, roles) for each in groups)
+
+
+def concerns(received: out.Received, roles: frozenset[str]) -> bool:
+    """Whether anything in a group is for these roles or for every node."""
+    return any(
+        event.subject == HOUSE or not roles.isdisjoint(event.to) for event in received.events
     )
 
 

@@ -1,4 +1,4 @@
-"""Questions a screen may ask about orders, answered on the writer's thread as plain data."""
+"""Questions a screen may ask about orders, answered between two rounds as plain data."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from common.domain.ids import HOUSE
 from common.errors import KnownError
 from common.mesh.keys import SAFE_COST, NodeIdentity, SealCost, StoreKey
 from common.mesh.recovery_code import mint_code
-from common.node.ledger import Pen
+from common.node.pen import Pen
 from common.store.contract import Accepted, Batch
 from common.store.log import LogWriter
 

@@ -101,7 +101,7 @@ class Client:
         if peer.ack_lane.free(mono):
             if peer.greet:
                 self._ask(peer, self._state.hello())
-            elif peer.owed:
+            elif peer.owed and peer.owed_by <= mono:
                 self._ack(peer)
         if work and peer.bulk_lane.free(mono):
             for ask in self._bulk_order(peer):

@@ -108,6 +108,7 @@ class Peer:
         self.sides_next = False
         self.scanned = -1
         self.owed: dict[Chain, None] = {}
+        self.owed_by = 0
         self.receipts: dict[Chain, int] = {}
         self.ack_lane = Lane()
         self.bulk_lane = Lane()
@@ -149,8 +150,12 @@ class Peer:
             return 0
         return head.seq
 
-    def owe(self, chains: Iterable[Chain]) -> None:
-        """Acks are due for these chains of the peer's, whatever was acked before."""
+    def owe(self, chains: Iterable[Chain], by: int = 0) -> None:
+        """Acks are due for these chains of the peer's, whatever was acked before.
+
+        They leave at `by` at the latest, with all others that are owed then.
+        """
+        self.owed_by = min(self.owed_by, by) if self.owed else by
         self.owed.update(dict.fromkeys(chains))
 
     def void(self) -> Question | None:
@@ -192,8 +197,10 @@ class Peer:
             times.append(self.retry_at)
         if self.up and self.last_heard is not None:
             times.append(self.last_heard + DEAD_AFTER)
-        if self.owed and self.ack_lane.not_before > mono:
-            times.append(self.ack_lane.not_before)
+        if self.owed and self.ack_lane.asked is None:
+            ack_at = max(self.owed_by, self.ack_lane.not_before)
+            if ack_at > mono:
+                times.append(ack_at)
         if work and self.bulk_lane.not_before > mono:
             times.append(self.bulk_lane.not_before)
         return min(times, default=None)

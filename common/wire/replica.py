@@ -20,12 +20,13 @@ can leave.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 
 from common.domain.codec import BadBytes, Group, SideRecord, encode_group, encode_side
 from common.domain.ids import Chain
 from common.wire.client import Client
 from common.wire.intake import Intake, Verify
-from common.wire.limits import PAGE_BYTES, VECTOR_EVERY
+from common.wire.limits import ACK_LINGER, PAGE_BYTES, VECTOR_EVERY
 from common.wire.messages import Feed, Groups, Sides, UnknownVerb, Vector, decode_feed, encode
 from common.wire.outputs import (
     Held,
@@ -110,13 +111,22 @@ class Replica:
             self._publish(Sides(self._state.me, frames))
         return self.tick(now)
 
-    def committed(self, groups: Iterable[Received], stored_at: int, now: Now) -> list[Outputs]:
-        """Groups from a Commit are durable, since this mesh time."""
-        for received in groups:
-            group = received.group
+    def committed(
+        self,
+        groups: Iterable[Received],
+        stored_at: int,
+        now: Now,
+        awaited: Iterable[bool] = repeat(True),
+    ) -> list[Outputs]:
+        """Groups from a Commit are durable, since this mesh time.
+
+        `awaited` says of each whether anyone waits for its ack: others may go along with those.
+        """
+        for received, soon in zip(groups, awaited, strict=False):
+            group, by = received.group, now.mono if soon else now.mono + ACK_LINGER
             owner = self._state.peers.get(group.origin)
             if self._state.chains.commit(group, stored_at) and owner is not None:
-                owner.owe((group.chain,))
+                owner.owe((group.chain,), by)
         return self.tick(now)
 
     def commit_failed(self, groups: Iterable[Received], now: Now) -> list[Outputs]:

@@ -1,4 +1,4 @@
-"""A node's writer without its process: real files, a clock in the hand, news on a list."""
+"""A node's writer without its node: real files, a clock in the hand, news on a list."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from common.domain.events import Payload, encode_payload
 from common.domain.ids import HOUSE
 from common.mesh.keys import NodeIdentity, store_id_of
 from common.node import jobs
+from common.node.behind import LAG
 from common.node.clocks import NodeClock
 from common.node.files import Files
-from common.node.ledger import Pen
+from common.node.pen import Pen
 from common.node.writer import Writer
 from common.store.contract import Appended, Batch
 from common.store.log import LogWriter
@@ -62,7 +63,7 @@ class FaultyLog:
 
 
 class Bench:
-    """A founded counter whose writer works on the test's own thread, a round at a time."""
+    """A founded counter's writer, turned by the test."""
 
     def __init__(self, home: Path) -> None:
         self.folders = found(home, (COUNTER, "wok"))
@@ -81,28 +82,43 @@ class Bench:
         self.files = Files(self.folder)
         self.log = FaultyLog(self.files.log)
         self.files.log = self.log  # type: ignore[assignment]
-        tell = self.news.extend
-        self.writer = Writer(self.files, self.identity, self.store_key, self.clock, tell)
+        self.writer = Writer(self.files, self.identity, self.store_key, self.clock)
 
     def close(self) -> None:
         self.files.close()
 
-    def round(self, *work: jobs.Job) -> list[jobs.News]:
-        """One round over all of these; what it told."""
+    def turn(self) -> list[jobs.News]:
+        """One turn; what it told."""
         self.news.clear()
-        self.writer._round(list(work))
+        self.writer.turn(self.news.extend)
         return list(self.news)
+
+    def round(self, *work: jobs.Work) -> list[jobs.News]:
+        """One round over all of these, however long it waits; what it told."""
+        for each in work:
+            self.writer.post(each)
+        due = self.writer.due()
+        assert due is not None
+        self.clock.mono = max(due, self.clock.mono)
+        return self.turn()
+
+    def asks(self, question: jobs.Question) -> jobs.Answered:
+        """The answer to a question."""
+        self.writer.ask(question)
+        (told,) = of(jobs.Answered, self.turn())
+        return told
 
     def does(self, *commands: AnyCommand) -> list[jobs.Answered]:
         """One round over these commands; the answers in the order they left."""
         work = (jobs.Decide(b"t%d" % nth, command) for nth, command in enumerate(commands))
         return of(jobs.Answered, self.round(*work))
 
-    def project(self) -> None:
-        """Let the time pass after which projections are due."""
-        self.writer._catch_up()
-        self.clock.mono += 1_000_000
-        self.writer._catch_up()
+    def settle(self) -> None:
+        """Let the time pass after which projections and receipts are due, and write them."""
+        self.turn()
+        self.clock.mono += LAG
+        while (due := self.writer.due()) is not None and due <= self.clock.mono:
+            self.turn()
 
     @property
     def ledger(self):  # type: ignore[no-untyped-def]

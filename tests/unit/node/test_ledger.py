@@ -12,7 +12,8 @@ from common.domain.decide import Draft
 from common.domain.order import Order
 from common.mesh.keys import NodeIdentity, verify
 from common.node import ledger as ledger_module
-from common.node.ledger import Draught, Orders, Pen
+from common.node.ledger import Orders
+from common.node.pen import Draught, Pen
 from common.store.contract import Batch
 from common.store.memory_log import MemoryLog
 from tests.helpers.desk import NOON, Desk, a_desk, an_id, choice_of, item

@@ -1,4 +1,4 @@
-"""The writer in the test's own thread: rounds, failures of the disk, bugs, what is told when."""
+"""The writer: rounds, failures of the disk, bugs, what is told when."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from common.domain import events as ev
 from common.domain.codec import SideRecord, decode_event
 from common.domain.decide import Draft, decide
 from common.domain.ids import HOUSE, LineId
+from common.node import inbox as inbox_module
 from common.node import jobs, screen_messages
 from common.node import writer as writer_module
+from common.node.behind import LAG, LAG_MOST, SLICE_ORDERS
+from common.node.inbox import LINGER
 from common.node.node import is_urgent
 from common.node.screen_messages import (
     Ask,
@@ -31,7 +34,7 @@ from common.store.errors import NotNext, StoreBroken, StoreFull
 from common.store.receipts import Receipt
 from common.wire.outputs import Received
 from tests.helpers.desk import NOON, an_id, enrolled, item
-from tests.unit.node.rig import Abroad, Bench, of, until
+from tests.unit.node.rig import Abroad, Bench, of
 
 
 def submit(name: str, *lines: cmd.LineInput, **facts: object) -> cmd.SubmitOrder:
@@ -122,38 +125,22 @@ def test_a_refusal_is_not_remembered(bench: Bench) -> None:
     assert isinstance(answers(bench.does(early))[0], Did)
 
 
-def test_what_concerns_others_waits_for_company_and_no_longer(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(writer_module, "LINGER_S", 60.0)
+def test_what_concerns_others_waits_for_company_and_no_longer(bench: Bench) -> None:
     wok = abroad(bench)
-    first, second = (wok.writes(head(), subject=an_id(f"o{n}"), cmd=f"c{n}") for n in range(2))
-    bench.writer.start()
-    try:
-        until(lambda: bench.writer._idle)
-        bench.writer.post(jobs.Keep((first,), urgent=False))
-        until(lambda: not bench.writer._idle)
-        bench.writer.post(jobs.KeepSides((side(bench, wok),)))
-        bench.writer.post(jobs.Keep((second,), urgent=False))
-        assert not bench.log.commits
-        bench.writer.post(jobs.Decide(b"t", submit("a")))
-        until(lambda: of(jobs.Answered, bench.news))
-        assert [len(commit.groups) for commit in bench.log.commits] == [3]
-        assert set(of(jobs.Kept, bench.news)[0].groups) == {first, second}
-    finally:
-        bench.writer.stop()
-        bench.writer.join(10)
-
-
-def test_what_concerns_others_is_kept_though_no_company_comes(bench: Bench) -> None:
-    group = abroad(bench).writes(head(), subject=an_id("o"))
-    bench.writer.start()
-    try:
-        bench.writer.post(jobs.Keep((group,), urgent=False))
-        until(lambda: of(jobs.Kept, bench.news))
-    finally:
-        bench.writer.stop()
-        bench.writer.join(10)
+    groups = [wok.writes(head(), subject=an_id(f"o{n}"), cmd=f"c{n}") for n in range(3)]
+    bench.writer.post(jobs.Keep((groups[0],), urgent=False))
+    bench.clock.mono += LINGER - 1
+    bench.writer.post(jobs.KeepSides((side(bench, wok),)))
+    bench.writer.post(jobs.Keep((groups[1],), urgent=False))
+    assert not bench.turn()
+    bench.clock.mono += 1
+    assert of(jobs.Kept, bench.turn())[0].groups == tuple(groups[:2])
+    bench.writer.post(jobs.Keep((groups[2],), urgent=False))
+    assert not bench.turn()
+    bench.writer.post(jobs.Decide(b"t", submit("a")))
+    told = bench.turn()  # company that nobody may keep waiting
+    assert of(jobs.Kept, told)[0].groups == (groups[2],)
+    assert of(jobs.Answered, told)
 
 
 def test_urgent_is_what_is_for_these_roles_or_for_all_and_a_page_of_the_past(bench: Bench) -> None:
@@ -264,12 +251,12 @@ def test_projections_wait_while_the_disk_is_full(
 
     monkeypatch.setattr(bench.files.mirror, "write", fails)
     bench.does(submit("a"))
-    bench.project()
+    bench.settle()
     assert bench.files.mirror.projected_commit() == 0
     assert isinstance(answers(bench.does(submit("b")))[0], Did)  # service goes on
     full = False
     bench.clock.mono += 10_000_000
-    bench.project()
+    bench.settle()
     assert bench.files.mirror.projected_commit() == bench.files.log.last_commit
     assert {entry.order_id for entry in bench.files.mirror.entries()} == {an_id("a"), an_id("b")}
 
@@ -288,25 +275,21 @@ def test_receipts_are_kept_while_the_disk_is_full(
     monkeypatch.setattr(bench.files.receipts, "record", fails)
     for seq in (1, 2):
         bench.writer.note(Receipt(an_id("wok"), bench.identity.origin, 9, seq, NOON, NOON))
-    bench.project()
+    bench.settle()
     full = False
     bench.clock.mono += 10_000_000
-    bench.project()
+    bench.settle()
     assert list(bench.files.receipts.acked().values()) == [2]
     bench.close()
     bench.open()
     assert list(bench.files.receipts.acked().values()) == [2]
 
 
-def test_a_broken_log_ends_the_writer_and_says_so(
-    bench: Bench, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_broken_log_ends_the_node(bench: Bench) -> None:
     bench.log.faults.append(StoreBroken("disk I/O error"))
-    bench.writer.post(jobs.Decide(b"t", submit("a")))
-    bench.writer.start()
-    bench.writer.join(10)
-    assert [type(each) for each in bench.news] == [jobs.Broken]
-    assert "disk I/O error" in caplog.text
+    with pytest.raises(StoreBroken, match="disk I/O error"):
+        bench.round(jobs.Decide(b"t", submit("a")))
+    assert not bench.news
 
 
 # -- bugs, and what another version may send
@@ -337,9 +320,9 @@ def test_a_payload_that_cant_be_read_is_kept_and_harms_nobody(bench: Bench, kind
     group = abroad(bench).group(Draft(kind, subject, (), b"\x91\xc1 of a later version"))
     told = bench.round(jobs.Keep((group,)))
     assert of(jobs.Kept, told)[0].groups == (group,)
-    (shown,) = of(jobs.Answered, bench.round(jobs.Show(b"t")))
+    shown = bench.asks(jobs.Show(b"t"))
     assert isinstance(shown.answer, Snapshot)
-    bench.project()
+    bench.settle()
     bench.close()
     bench.open()
     assert group.group.events[0] in [each.raw for each in bench.files.log.events_since(0, 99)]
@@ -349,8 +332,7 @@ def test_a_question_that_fails_is_answered_so(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
     for ask in (Ask("nothing"), Ask("trace"), Ask("trace", {"order": "A1", "day": "x"})):
-        (told,) = answers(of(jobs.Answered, bench.round(jobs.Tell(b"t", ask))))
-        assert isinstance(told, Failed)
+        assert isinstance(bench.asks(jobs.Tell(b"t", ask)).answer, Failed)
 
 
 def test_a_roster_record_that_the_store_key_did_not_sign_is_ignored(bench: Bench) -> None:
@@ -411,8 +393,8 @@ def test_own_side_records_leave_signed_with_their_order(bench: Bench) -> None:
 
 def test_the_board_has_the_house_once_and_the_open_orders(bench: Bench) -> None:
     bench.does(submit("a"), submit("b"))
-    bench.project()
-    (shown,) = of(jobs.Answered, bench.round(jobs.Show(b"t")))
+    bench.settle()
+    shown = bench.asks(jobs.Show(b"t"))
     board = shown.answer
     assert isinstance(board, Snapshot)
     assert board.store_key == bench.store_key
@@ -422,7 +404,7 @@ def test_the_board_has_the_house_once_and_the_open_orders(bench: Bench) -> None:
 
 
 def history_on_the_board(bench: Bench) -> list[bytes]:
-    (shown,) = of(jobs.Answered, bench.round(jobs.Show(b"t")))
+    shown = bench.asks(jobs.Show(b"t"))
     assert isinstance(shown.answer, Snapshot)
     raws = [raw for frame in shown.chunks[shown.answer.index :] for raw in decode_chunk(frame)]
     return [event.subject for event in map(decode_event, raws) if event.subject != HOUSE]
@@ -445,67 +427,77 @@ def test_a_long_trace_comes_in_frames(bench: Bench, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(screen_messages, "CHUNK", 1_000)
     bench.does(submit("a"), *(rush(f"r{nth}", of_order="a") for nth in range(30)))
     ask = Ask("trace", {"order": an_id("a").hex()})
-    (told,) = of(jobs.Answered, bench.round(jobs.Tell(b"t", ask)))
+    told = bench.asks(jobs.Tell(b"t", ask))
     assert isinstance(told.answer, Told)
     assert max(map(len, told.chunks)) == 1_000
     assert len(decode_data(told.chunks)["steps"]) == 31
 
 
-def test_projections_follow_though_the_writer_is_never_idle(bench: Bench) -> None:
-    waiting = jobs.Tell(b"t", Ask("roles"))
-    bench.writer.post(waiting)
+def test_projections_follow_though_the_node_is_never_idle(bench: Bench) -> None:
+    def projected() -> bool:
+        return bench.files.mirror.projected_commit() == bench.files.log.last_commit
+
     bench.does(submit("a"))
-    bench.writer._catch_up()
-    bench.clock.mono += writer_module.LAG + 1
-    bench.writer._catch_up()
-    assert bench.files.mirror.projected_commit() == 0  # others wait: not yet
-    bench.clock.mono += writer_module.LAG_MOST
-    bench.writer._catch_up()
-    assert bench.files.mirror.projected_commit() == bench.files.log.last_commit
+    bench.clock.mono += LAG
+    bench.does(rush("r1", of_order="a"))
+    assert not projected()  # others waited: not yet
+    bench.clock.mono += LAG_MOST
+    bench.does(rush("r2", of_order="a"))
+    assert projected()
     # And from then on they may lag again.
-    bench.does(submit("b"))
-    bench.writer._catch_up()
-    assert bench.files.mirror.projected_commit() < bench.files.log.last_commit
+    bench.does(rush("r3", of_order="a"))
+    assert not projected()
 
 
-def test_the_queue_is_as_old_as_the_oldest_that_still_waits(
+def test_projections_come_in_slices(bench: Bench) -> None:
+    bench.settle()
+    bench.does(*(submit(f"o{nth}") for nth in range(SLICE_ORDERS + 1)))
+    bench.clock.mono += LAG
+    bench.turn()
+    assert len(bench.files.mirror.entries()) == SLICE_ORDERS
+    bench.turn()
+    assert len(bench.files.mirror.entries()) == SLICE_ORDERS + 1
+
+
+def test_the_queue_is_as_old_as_the_oldest_in_it_or_the_last_that_left(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writer_module, "ROUND_EVENTS", 1)  # so that the queue is never empty
+    monkeypatch.setattr(inbox_module, "ROUND_EVENTS", 1)  # so that the queue is never empty
     assert bench.writer.queue_ms == 0
-    for _ in range(3):
-        bench.writer.post(jobs.Tell(b"t", Ask("roles")))
+    for nth in range(3):
+        bench.writer.post(jobs.Decide(b"t", submit(f"o{nth}")))
         bench.clock.mono += 1_000_000
     assert bench.writer.queue_ms == 3_000
-    bench.writer._take()
+    bench.turn()
+    assert bench.writer.queue_ms == 3_000
+    bench.turn()
     assert bench.writer.queue_ms == 2_000
-    bench.writer._take()
+    bench.turn()
     assert bench.writer.queue_ms == 1_000
-    bench.writer._take()
+    bench.does(submit("quick"))
     assert bench.writer.queue_ms == 0
+
+
+def test_what_a_question_asks_is_answered_though_rounds_go_on(bench: Bench) -> None:
+    bench.writer.ask(jobs.Tell(b"q1", Ask("roles")))
+    bench.writer.ask(jobs.Tell(b"q2", Ask("roles")))
+    assert bench.writer.due() == 0
+    told = [each.token for nth in range(2) for each in bench.does(submit(f"o{nth}"))]
+    assert told == [b"t0", b"q1", b"t0", b"q2"]
 
 
 def test_a_receipt_that_comes_late_does_not_wait_for_the_next_command(bench: Bench) -> None:
-    bench.project()
-    bench.writer.start()
-    try:
-        until(lambda: bench.writer._idle)
-        bench.writer.note(Receipt(an_id("wok"), bench.identity.origin, 9, 1, NOON, NOON))
-        # The clock stands still: only a look at the receipts can make them due.
-        until(lambda: bench.writer._behind_since is not None)
-        bench.clock.mono += 1_000_000
-        until(lambda: not bench.writer._receipts)
-    finally:
-        bench.writer.stop()
-        bench.writer.join(10)
+    bench.settle()
+    assert bench.writer.due() is None
+    bench.writer.note(Receipt(an_id("wok"), bench.identity.origin, 9, 1, NOON, NOON))
+    assert bench.writer.due() == bench.clock.mono + LAG
+    bench.settle()
+    assert list(bench.files.receipts.acked().values()) == [1]
 
 
-def test_told_to_stop_it_carries_out_what_was_handed_in(bench: Bench) -> None:
+def test_told_to_finish_it_carries_out_what_was_handed_in(bench: Bench) -> None:
     for nth in range(30):
         bench.writer.post(jobs.Decide(b"t%d" % nth, submit(f"o{nth}")))
-    bench.writer.stop()
-    bench.writer.start()
-    bench.writer.join(10)
-    assert len(of(jobs.Answered, bench.news)) == 30
-    bench.open()
+    bench.writer.finish()
     assert bench.files.mirror.projected_commit() == bench.files.log.last_commit
+    assert len(bench.files.mirror.entries()) == 30

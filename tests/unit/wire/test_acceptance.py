@@ -9,8 +9,8 @@ import pytest
 
 from common.domain.codec import Group, encode_group, signed_message
 from common.wire import messages as m
-from common.wire.limits import MILLISECOND, SECOND, TRAIL
-from common.wire.outputs import Commit, Held, Publish, Receipt, What
+from common.wire.limits import ACK_LINGER, MILLISECOND, SECOND, TRAIL
+from common.wire.outputs import Commit, Held, Now, Publish, Receipt, What
 from tests.unit.wire.network import STORE, Author, sign
 from tests.unit.wire.rig import EXPO, ME, STRANGER, WOK, Rig, head_of, hello
 
@@ -269,6 +269,27 @@ def test_while_an_ack_is_under_way_newer_commits_gather_for_the_next() -> None:
     rig.answer(request, m.Acked(0, 0, 0))
     ((_, second),) = rig.questions(m.Ack)
     assert [head.seq for head in second.heads] == [5]
+
+
+def test_an_ack_that_nobody_waits_for_goes_along_with_others_or_a_little_later() -> None:
+    rig = Rig()
+    rig.link(WOK)
+    others, mine = Author(WOK, 1), Author(WOK, 2)
+
+    def committed(author: Author, awaited: bool) -> list[int]:
+        rig.live(WOK, author.group())
+        for commit in rig.take(Commit):
+            now = Now(rig.mono, rig.mesh)
+            rig.said += rig.replica.committed(commit.groups, 77, now, [awaited])
+        return [head.epoch for head in rig.acked()]
+
+    assert committed(others, awaited=False) == []
+    assert committed(mine, awaited=True) == [1, 2]
+    assert committed(others, awaited=False) == []
+    rig.wait(ACK_LINGER - 1)
+    assert not rig.acked()
+    rig.wait(1)
+    assert [(head.epoch, head.seq) for head in rig.acked()] == [(1, 2)]
 
 
 def test_only_what_changed_is_acked_and_all_of_it_when_the_link_comes_up() -> None:

@@ -121,7 +121,9 @@ class AcksBeforeCommit(Replica):
     def answered(self, peer: bytes, request_id: int, body: bytes, now: Now) -> list[Outputs]:
         return self._early(super().answered(peer, request_id, body, now), now)
 
-    def committed(self, groups: object, stored_at: int, now: Now) -> list[Outputs]:
+    def committed(
+        self, groups: object, stored_at: int, now: Now, awaited: object = ()
+    ) -> list[Outputs]:
         return self.tick(now)
 
 
