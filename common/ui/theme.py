@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
@@ -11,7 +12,6 @@ from PySide6.QtQml import (
     QQmlEngine,
     QQmlPropertyMap,
     qmlRegisterSingletonType,
-    qmlTypeId,
 )
 
 from common.ui.geometry import Geometry
@@ -34,7 +34,7 @@ class Theme(QObject):
 
     def __init__(self, palette: str = "kitchen", geometry: Geometry | None = None) -> None:
         super().__init__()
-        _register()
+        register_theme()
         # A map of C++: QML reads a token without entering Python, and each has its own signal.
         self._map = QQmlPropertyMap.create()
         QJSEngine.setObjectOwnership(self._map, QJSEngine.ObjectOwnership.CppOwnership)
@@ -86,11 +86,13 @@ class Theme(QObject):
         self._map.insert({**colours, **self._sizes, **tokens.ms, **tokens.factors})
 
 
-def _register() -> None:
-    # WORKAROUND: once an engine was made, registering a singleton breaks every type that is
-    # written in QML ("Cannot assign object of type … to list property"); seen with 6.11.3.
-    if qmlTypeId(URI, 1, 0, _NAME) < 0:  # type: ignore[arg-type] # takes str, not bytes
-        qmlRegisterSingletonType(QQmlPropertyMap, URI, 1, 0, _NAME, _theme_of)  # type: ignore[call-overload]
+@cache
+def register_theme() -> None:
+    """Make `Theme` known to QML, once in a process and before its first engine; a theme does."""
+    # WORKAROUND: once Qt's own types are in the process's registry, because an engine was made or
+    # only `qmlTypeId` called, registering a singleton breaks every type that is written in QML
+    # ("Cannot assign object of type … to list property"); seen with 6.11.3.
+    qmlRegisterSingletonType(QQmlPropertyMap, URI, 1, 0, _NAME, _theme_of)  # type: ignore[call-overload]
 
 
 def _theme_of(engine: QQmlEngine) -> QObject:
