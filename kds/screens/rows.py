@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 
 class BodyRow(NamedTuple):
-    """One row of a card's body.
+    """One row of a card's body; `y` and `height` are its place in the card and what a finger meets.
 
-    `kind`: course (a section's title), line (a dish), wish (a modifier) or note (a guest's words).
-    `state`: "" (new), held, cooking, ready or voided. `tag`: "", added, changed or voided, with its
-    words in `tag_text`, until somebody acknowledges it. `line` is the key of the dish it belongs
-    to: a touch anywhere on a dish's rows means the dish.
+    `kind`: course (a section's title), line (a dish), wish (a modifier), note (a guest's words; the
+    whole order's where `line` is empty) or allergy (what the banner has no room for). Its text
+    stands at `indent`, `inset` below the row's top, `lines` lines high.
+    `stage`: "" (new), held, cooking, ready or voided. `tag`: "", added, changed or voided, until
+    somebody acknowledges it. A dish has one badge: its shape by `stage`, its words `tag_text` while
+    there is a tag, else `state_text`. `line` is the key of the dish it belongs to: a touch anywhere
+    on a dish's rows means the dish.
     """
 
     key: str
@@ -23,14 +26,19 @@ class BodyRow(NamedTuple):
     y: float
     height: float
     line: str = ""
+    inset: float = 0.0
+    indent: float = 0.0
+    text_width: float = 0.0
+    lines: int = 1
     quantity: str = ""
     boxed: bool = False
     sign: str = ""
     text: str = ""
-    state: str = ""
+    stage: str = ""
     state_text: str = ""
     tag: str = ""
     tag_text: str = ""
+    badge_width: float = 0.0
     selected: bool = False
     marked: bool = False
     """Holds the dish that is looked for in the all-day strip."""
@@ -38,12 +46,32 @@ class BodyRow(NamedTuple):
     """Counts up each time the row changed: it flashes once."""
     rule: bool = False
     """A thin line above it parts it from the dish before."""
+    pending: bool = False
+    """A command for it is on its way to the node."""
+
+
+class ChipRow(NamedTuple):
+    """What stands below a card's header, placed within that strip.
+
+    `kind`: channel, rush, batch, recalled or info (plain words: who, how many, when).
+    """
+
+    key: str
+    kind: str
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: int = 1
 
 
 class CardRow(NamedTuple):
     """A ticket on the screen, or a part of it; heights are 0 for what this part does not have.
 
-    `age`: unseen, ok, warn or late, the colour of header and timer and of nothing else.
+    From `top` down: header, adopted, allergy, strip, body, also. A part that goes on from the
+    column before repeats header and allergy. `age`: unseen, ok, warn or late, the colour of
+    header and timer and of nothing else.
     """
 
     key: str
@@ -61,28 +89,30 @@ class CardRow(NamedTuple):
     marked: bool = False
     age: str = "unseen"
     title: str = ""
-    number: str = ""
-    timer: str = ""
-    overrun: str = ""
-    header_height: float = 0.0
+    title_width: float = 0.0
     title_lines: int = 1
+    number: str = ""
+    number_below: bool = False
+    """The number has no room beside the title and stands on a line of its own below it."""
+    timer: str = ""
+    timer_width: float = 0.0
+    overrun: str = ""
+    top: float = 0.0
+    """Where the header begins: below the card's border or its torn edge."""
+    header_height: float = 0.0
     allergy: str = ""
+    allergy_lines: int = 0
     allergy_height: float = 0.0
     adopted: str = ""
+    adopted_lines: int = 0
     adopted_height: float = 0.0
+    strip: tuple[ChipRow, ...] = ()
     strip_height: float = 0.0
-    channel: str = ""
-    rush: str = ""
-    batch: str = ""
-    recalled: str = ""
-    info: str = ""
-    note: str = ""
-    """The guest's words for the whole order."""
-    note_height: float = 0.0
     also: str = ""
+    also_lines: int = 0
     also_height: float = 0.0
     more: str = ""
-    """Rows that came after the last re-flow and have no room yet: "+2 ▾"."""
+    """Rows that came after the last re-flow and have no room yet: "+2 ▼"."""
     pending: bool = False
     """A command for it is on its way to the node."""
 
@@ -94,6 +124,8 @@ class AllDayRow(NamedTuple):
     name: str
     total: str
     marked: bool = False
+    width: float = 0.0
+    """Of its chip in the strip."""
 
 
 class DishRow(NamedTuple):
@@ -128,4 +160,12 @@ class PeerRow(NamedTuple):
 
     key: str
     up: bool
+    text: str
+
+
+class KeyRow(NamedTuple):
+    """What a key does; `key` is the action, empty where it can't be had by touch."""
+
+    key: str
+    caps: str
     text: str

@@ -1,0 +1,263 @@
+"""A ticket measured for one card width: rows with heights, not yet a place on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from common.ui.measure import Style
+from kds.screens.lines import LineView
+from kds.screens.metrics import Measure, Metrics
+from kds.screens.rows import BodyRow, ChipRow
+from kds.screens.tickets import TicketView
+
+LONGEST = 6
+"""Lines of text in one row; a longer text goes on in the next, so that a card can tear there."""
+BANNER = 3
+"""Lines in a banner; the rest of a long allergy goes on in the body, of other words is left off."""
+_MARKS = {"held": "‖ ", "cooking": "◐ ", "ready": "✓ "}
+ALLERGY_MARK = "⚠"
+
+
+class Words(NamedTuple):
+    """A text that was broken into lines, and the height of what holds it."""
+
+    text: str = ""
+    lines: int = 0
+    height: int = 0
+
+
+class Sheet(NamedTuple):
+    """What a card is cut from. The body's rows have heights and no places yet."""
+
+    view: TicketView
+    title: str
+    title_width: int
+    title_lines: int
+    number_below: bool
+    timer_width: int
+    header_height: int
+    adopted: Words
+    allergy: Words
+    strip: tuple[ChipRow, ...]
+    strip_height: int
+    body: tuple[BodyRow, ...]
+    also: Words
+    border: int
+
+    @property
+    def head(self) -> int:
+        """What stands above the first part's body."""
+        return self.border + self.again + self.adopted.height + self.strip_height
+
+    @property
+    def foot(self) -> int:
+        """What stands below the last part's body."""
+        return self.also.height + self.border
+
+    @property
+    def tied(self) -> tuple[bool, ...]:
+        """Whether a row belongs to the one before: a dish's, or the first below a title."""
+        rows = self.body
+        return tuple(
+            nth > 0
+            and (
+                rows[nth - 1].kind == "course"
+                or (row.line != "" and row.line == rows[nth - 1].line)
+            )
+            for nth, row in enumerate(rows)
+        )
+
+    @property
+    def again(self) -> int:
+        """What a further part repeats."""
+        return self.header_height + self.allergy.height
+
+
+class Ruler:
+    """Measures tickets for cards of one width."""
+
+    def __init__(self, metrics: Metrics, measure: Measure, width: int) -> None:
+        self.metrics = metrics
+        self.width = width
+        self._measure = measure
+        self._inner = width - 2 * metrics.edge
+
+    def sheet(self, view: TicketView, timer: str) -> Sheet:
+        """Measure a ticket; `timer` is what its timer shows at most."""
+        metrics = self.metrics
+        timer_width = self._measure.width(timer, "timer")
+        aside = metrics.slot_box + 2 * metrics.gap + timer_width
+        title_width = max(self._inner - aside, metrics.touch)
+        title = self._cut(view.title, "title", title_width)
+        beside = title_width - metrics.gap_small - self._measure.width(view.number, "badge")
+        widest = max(self._measure.width(line, "title") for line in title)
+        below = bool(view.number) and widest > beside
+        called = len(title) * metrics.title_line + (metrics.info_line if below else 0)
+        allergy, left_over = self._allergy(view.allergy)
+        strip, strip_height = self._strip(view)
+        return Sheet(
+            view=view,
+            title="".join(title),
+            title_width=title_width,
+            title_lines=len(title),
+            number_below=below,
+            timer_width=timer_width,
+            # Room for the overrun below the timer from the start: becoming late moves nothing.
+            header_height=max(called, metrics.title_line + metrics.info_line - metrics.gap // 2),
+            adopted=self._info(view.adopted),
+            allergy=allergy,
+            strip=strip,
+            strip_height=strip_height,
+            body=tuple(self._body(view, left_over)),
+            also=self._info(view.also),
+            border=metrics.card_border,
+        )
+
+    # -- above the body
+
+    def _cut(self, text: str, style: Style, width: int) -> tuple[str, ...]:
+        """The text's lines, no more than a banner has."""
+        lines = self._measure.lines(text, style, width) or ("",)
+        if len(lines) <= BANNER:
+            return lines
+        return (*lines[: BANNER - 1], lines[BANNER - 1].rstrip()[:-1] + "…")
+
+    def _info(self, text: str) -> Words:
+        if not text:
+            return Words()
+        lines = self._cut(text, "info", self._inner)
+        height = len(lines) * self.metrics.info_line + 2 * self.metrics.gap_small
+        return Words("".join(lines), len(lines), height)
+
+    def _allergy(self, text: str) -> tuple[Words, str]:
+        """The banner, and what it has no room for: nothing of it may be lost."""
+        if not text:
+            return Words(), ""
+        mark = self._measure.width(ALLERGY_MARK, "dish") + self.metrics.gap_small
+        lines = self._measure.lines(text, "dish", self._inner - mark)
+        shown = lines[:BANNER]
+        height = len(shown) * self.metrics.dish_line + self.metrics.gap_small
+        return Words("".join(shown), len(shown), height), "".join(lines[BANNER:])
+
+    def _strip(self, view: TicketView) -> tuple[tuple[ChipRow, ...], int]:
+        """Chips beside each other, then who and when, on the next line where there's no room."""
+        metrics, placed = self.metrics, []
+        x, y = metrics.pad, metrics.gap // 2
+        for kind, text in (
+            ("channel", view.channel),
+            ("rush", view.rush),
+            ("batch", view.batch_text),
+            ("recalled", view.recalled),
+        ):
+            if not text:
+                continue
+            width = min(self._measure.width(text, "badge") + 2 * metrics.gap_small, self._inner)
+            if x > metrics.pad and x + width > metrics.pad + self._inner:
+                x, y = metrics.pad, y + metrics.channel_height + metrics.gap_small
+            placed.append(ChipRow(kind, kind, text, x, y, width, metrics.channel_height))
+            x += width + metrics.gap_small
+        bottom = y + metrics.channel_height
+        if view.info:
+            placed.append(self._chip_of_words(view.info, x, y))
+            bottom = int(placed[-1].y + placed[-1].height)
+        return tuple(placed), bottom + metrics.gap // 2
+
+    def _chip_of_words(self, text: str, x: int, y: int) -> ChipRow:
+        metrics = self.metrics
+        room = metrics.pad + self._inner - x
+        if x > metrics.pad and self._measure.width(text, "info") > room:
+            x, y, room = metrics.pad, y + metrics.channel_height, self._inner
+        lines = self._cut(text, "info", room)
+        height = max(metrics.channel_height, len(lines) * metrics.info_line)
+        return ChipRow("info", "info", "".join(lines), x, y, room, height, len(lines))
+
+    # -- the body
+
+    def _body(self, view: TicketView, allergy: str) -> Iterator[BodyRow]:
+        metrics = self.metrics
+        for kind, text in (("allergy", allergy), ("note", view.note)):
+            if text:
+                yield from self._texts(BodyRow(kind, kind, 0, 0, indent=metrics.edge, text=text))
+        for nth, section in enumerate(view.sections):
+            if section.title:
+                row = BodyRow(f"course{nth}", "course", 0, 0, indent=metrics.edge)
+                yield from self._texts(row._replace(text=section.title, inset=metrics.gap_small))
+            for first, line in enumerate(section.lines):
+                yield from self._dish(line, ruled=first > 0 or (nth > 0 and not section.title))
+
+    def _dish(self, line: LineView, *, ruled: bool) -> list[BodyRow]:
+        """The rows of a dish, together high enough for a finger."""
+        metrics = self.metrics
+        quantity = self._measure.width(line.quantity, "dish")
+        quantity = max(metrics.box_size, quantity + metrics.gap)
+        indent = metrics.edge + metrics.quantity_width - metrics.box_size + quantity
+        own = BodyRow(line.key, "line", 0, 0, line=line.key, stage=line.stage, indent=indent)
+        dish = own._replace(
+            text=line.name,
+            quantity=line.quantity,
+            boxed=line.boxed,
+            state_text=line.state_text,
+            tag=line.tag,
+            tag_text=line.tag_text,
+            badge_width=self._badge(line),
+            flash=line.flash,
+            rule=ruled,
+        )
+        rows = self._texts(dish)
+        sign = self._measure.width("+", "wish") + metrics.gap_small
+        for nth, (mark, text) in enumerate(line.wishes):
+            wish = own._replace(key=f"{line.key}+{nth}", kind="wish", sign=mark, text=text)
+            rows += self._texts(wish._replace(indent=indent + (sign if mark else 0)))
+        if line.note:
+            rows += self._texts(own._replace(key=f"{line.key}”", kind="note", text=line.note))
+        pad = metrics.dish_pad(int(sum(row.height for row in rows)))
+        rows[0] = rows[0]._replace(inset=pad, height=rows[0].height + pad)
+        rows[-1] = rows[-1]._replace(height=rows[-1].height + pad)
+        return rows
+
+    def _badge(self, line: LineView) -> int:
+        text = line.tag_text if line.tag else line.state_text
+        if not text:
+            return 0
+        marked = _MARKS.get(line.stage, "") + text
+        return self._measure.width(marked, "badge") + 2 * self.metrics.gap_small
+
+    def _texts(self, row: BodyRow) -> list[BodyRow]:
+        """The row with its text broken into lines; a very long text becomes several rows."""
+        metrics = self.metrics
+        width = int(self.width - metrics.edge - row.indent)
+        if row.badge_width:
+            width -= int(row.badge_width) + metrics.gap_small // 2
+        lines = self._measure.lines(row.text, _STYLES[row.kind], width)
+        high = metrics.info_line if row.kind == "course" else metrics.dish_line
+        rows = []
+        for start in range(0, max(1, len(lines)), LONGEST):
+            some = lines[start : start + LONGEST]
+            height = row.inset + max(1, len(some)) * high
+            rows.append(
+                row._replace(
+                    height=height, text_width=width, lines=max(1, len(some)), text="".join(some)
+                )
+            )
+            row = row._replace(
+                key=f"{row.key}…",
+                inset=0,
+                quantity="",
+                sign="",
+                rule=False,
+                badge_width=0,
+                state_text="",
+                tag="",
+                tag_text="",
+            )
+        return rows
+
+
+_STYLES: dict[str, Style] = {
+    "course": "info",
+    "line": "dish",
+    "wish": "wish",
+    "note": "wish",
+    "allergy": "dish",
+}
