@@ -247,12 +247,12 @@ def more_rows(count: int) -> str:
 
 def more_dishes(count: int) -> str:
     """Dishes that the all-day strip has no room for."""
-    return translate("Station", "+{count} dishes").format(count=count)
+    return translate("Station", "+{count} more").format(count=count)
 
 
 def more_tickets(count: int) -> str:
     """Tickets that are not on this page."""
-    return translate("Station", "{count} more tickets").format(count=count)
+    return translate("Station", "More tickets: {count}").format(count=count)
 
 
 def pages(nth: int, count: int) -> str:

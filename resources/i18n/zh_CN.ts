@@ -5,39 +5,39 @@
     <name>Allergen</name>
     <message>
         <source>peanut</source>
-        <translation type="unfinished"></translation>
+        <translation>花生</translation>
     </message>
     <message>
         <source>nuts</source>
-        <translation type="unfinished"></translation>
+        <translation>坚果</translation>
     </message>
     <message>
         <source>shellfish</source>
-        <translation type="unfinished"></translation>
+        <translation>虾蟹贝类</translation>
     </message>
     <message>
         <source>fish</source>
-        <translation type="unfinished"></translation>
+        <translation>鱼类</translation>
     </message>
     <message>
         <source>egg</source>
-        <translation type="unfinished"></translation>
+        <translation>鸡蛋</translation>
     </message>
     <message>
         <source>milk</source>
-        <translation type="unfinished"></translation>
+        <translation>牛奶</translation>
     </message>
     <message>
         <source>soy</source>
-        <translation type="unfinished"></translation>
+        <translation>大豆</translation>
     </message>
     <message>
         <source>gluten</source>
-        <translation type="unfinished"></translation>
+        <translation>麸质</translation>
     </message>
     <message>
         <source>sesame</source>
-        <translation type="unfinished"></translation>
+        <translation>芝麻</translation>
     </message>
 </context>
 <context>
@@ -82,6 +82,93 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>Select the ticket with that number</source>
+        <translation>选中该号的单</translation>
+    </message>
+    <message>
+        <source>Bump the selected ticket</source>
+        <translation>完成选中的单</translation>
+    </message>
+    <message>
+        <source>Advance the selected dish</source>
+        <translation>选中的菜推进一步</translation>
+    </message>
+    <message>
+        <source>Dish before</source>
+        <translation>上一个菜</translation>
+    </message>
+    <message>
+        <source>Dish after</source>
+        <translation>下一个菜</translation>
+    </message>
+    <message>
+        <source>Ticket before</source>
+        <translation>上一张单</translation>
+    </message>
+    <message>
+        <source>Ticket after</source>
+        <translation>下一张单</translation>
+    </message>
+    <message>
+        <source>Recall the last ticket; again: list</source>
+        <translation>找回上一单；再按：列表</translation>
+    </message>
+    <message>
+        <source>List of bumped tickets</source>
+        <translation>找回列表</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Page after</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>First ticket</source>
+        <translation>第一张单</translation>
+    </message>
+    <message>
+        <source>Last ticket</source>
+        <translation>最后一张单</translation>
+    </message>
+    <message>
+        <source>Mark as urgent</source>
+        <translation>催菜标记</translation>
+    </message>
+    <message>
+        <source>All-day totals</source>
+        <translation>汇总</translation>
+    </message>
+    <message>
+        <source>By dish / by ticket</source>
+        <translation>按菜 / 按单</translation>
+    </message>
+    <message>
+        <source>All on this page is seen</source>
+        <translation>本页全部已看</translation>
+    </message>
+    <message>
+        <source>This map</source>
+        <translation>按键说明</translation>
+    </message>
+    <message>
+        <source>中文 / English</source>
+        <translation>中文 / English</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>RecallList</name>
     <message>
         <source>Recall a ticket</source>
@@ -98,108 +185,112 @@
 <context>
     <name>Station</name>
     <message>
-        <source>+{count} dishes</source>
-        <translation type="unfinished"></translation>
+        <source>+{count} more</source>
+        <translation>+{count} 道</translation>
     </message>
     <message>
-        <source>{count} more tickets</source>
-        <translation type="unfinished"></translation>
+        <source>More tickets: {count}</source>
+        <translation>另有 {count} 单</translation>
     </message>
     <message>
         <source>Page {nth} / {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{nth} / {count} 页</translation>
     </message>
     <message>
         <source>Pick a ticket first: press its number.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选单：按它的号码。</translation>
     </message>
     <message>
         <source>On its way: not confirmed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>已发出，还没有确认。</translation>
     </message>
     <message>
         <source>{dish} is on hold: press again to start it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{dish}是等叫：再按一次现在就做。</translation>
     </message>
     <message>
         <source>{ticket} has changed: look, then press again to bump.</source>
-        <translation type="unfinished"></translation>
+        <translation>{ticket}有改动：看过后再按一次完成。</translation>
     </message>
     <message>
         <source>{ticket} is on hold: there is nothing to bump yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{ticket}都在等叫，还没有可完成的菜。</translation>
     </message>
     <message>
         <source>{dish} is void.</source>
-        <translation type="unfinished"></translation>
+        <translation>{dish}已退。</translation>
     </message>
     <message>
         <source>{dish} is ready already. To take it back: Undo or Recall.</source>
-        <translation type="unfinished"></translation>
+        <translation>{dish}已经完成。要退回请按撤销或找回。</translation>
     </message>
     <message>
         <source>Undo: start {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销 开始 {what}</translation>
     </message>
     <message>
         <source>Undo: ready {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销 完成 {what}</translation>
     </message>
     <message>
         <source>Undo: bump {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销 完成 {what}</translation>
     </message>
     <message>
         <source>Undo: bump {what} ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销 完成 {what}（{count}）</translation>
     </message>
     <message>
         <source>There is no ticket to recall.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以找回的单。</translation>
     </message>
     <message>
         <source>{time} · {minutes} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} · {minutes} 分钟前</translation>
     </message>
     <message>
         <source>No open tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待做的单</translation>
     </message>
     <message>
         <source>Waiting for this machine&apos;s node</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待本机的节点</translation>
     </message>
     <message>
         <source>Connecting …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接…</translation>
     </message>
     <message>
         <source>Not connected · as of {at}, {time} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接 · 显示的是 {at} 的内容，{time} 前</translation>
     </message>
     <message>
         <source>No other machine answers: orders may be missing</source>
-        <translation type="unfinished"></translation>
+        <translation>其他机器都无应答，可能有单没到</translation>
     </message>
     <message>
         <source>Online {up}/{count}</source>
-        <translation type="unfinished"></translation>
+        <translation>在线 {up}/{count}</translation>
     </message>
     <message>
         <source>{name}: no answer for {count} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {count} 秒无应答</translation>
     </message>
     <message>
         <source>{name}: no answer for {count} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {count} 分钟无应答</translation>
     </message>
     <message>
         <source>{count} machines: no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 台机器无应答</translation>
     </message>
     <message>
         <source>Tickets of {stations} are made here</source>
-        <translation type="unfinished"></translation>
+        <translation>{stations}的单由这里代做</translation>
+    </message>
+    <message>
+        <source>Pick a dish first: arrow up or down.</source>
+        <translation>请先选菜：按上下键。</translation>
     </message>
 </context>
 <context>
@@ -213,127 +304,127 @@
     <name>Ticket</name>
     <message>
         <source>Table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} 号桌</translation>
     </message>
     <message>
         <source>Dine-in</source>
-        <translation type="unfinished"></translation>
+        <translation>堂食</translation>
     </message>
     <message>
         <source>QR</source>
-        <translation type="unfinished"></translation>
+        <translation>扫码</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>外卖</translation>
     </message>
     <message>
         <source>Takeaway</source>
-        <translation type="unfinished"></translation>
+        <translation>外带</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>电话</translation>
     </message>
     <message>
         <source>Pickup</source>
-        <translation type="unfinished"></translation>
+        <translation>自取</translation>
     </message>
     <message>
         <source>Courier {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>骑手 {time} 到店</translation>
     </message>
     <message>
         <source>Pickup {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 取</translation>
     </message>
     <message>
         <source>Due {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 要</translation>
     </message>
     <message>
         <source>Covers {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 位</translation>
     </message>
     <message>
         <source>Rush {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>催 {count}</translation>
     </message>
     <message>
         <source>Batch {nth}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {nth} 批</translation>
     </message>
     <message>
         <source>Recalled</source>
-        <translation type="unfinished"></translation>
+        <translation>找回</translation>
     </message>
     <message>
         <source>in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>剩 {time}</translation>
     </message>
     <message>
         <source>+{time}</source>
-        <translation type="unfinished"></translation>
+        <translation>超 {time}</translation>
     </message>
     <message>
         <source>Also at: {stations}</source>
-        <translation type="unfinished"></translation>
+        <translation>同单还有：{stations}</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>From {station} · started there: go and look</source>
-        <translation type="unfinished"></translation>
+        <translation>{station}的单 · 那边已开始做，去看一下</translation>
     </message>
     <message>
         <source>From {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>{station}的单</translation>
     </message>
     <message>
         <source>Allergy: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}过敏</translation>
     </message>
     <message>
         <source>Course {nth}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {nth} 道</translation>
     </message>
     <message>
         <source>No station: whoever starts it has it</source>
-        <translation type="unfinished"></translation>
+        <translation>未分档口：谁先做归谁</translation>
     </message>
     <message>
         <source>“{note}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{note}”</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished"></translation>
+        <translation>等叫</translation>
     </message>
     <message>
         <source>Cooking</source>
-        <translation type="unfinished"></translation>
+        <translation>制作中</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Void</source>
-        <translation type="unfinished"></translation>
+        <translation>退</translation>
     </message>
     <message>
         <source>{done} of {total} ready</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成 {done}/{total}</translation>
     </message>
     <message>
         <source>Added {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>加 {time}</translation>
     </message>
     <message>
         <source>Changed {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>改 {time}</translation>
     </message>
 </context>
 <context>
