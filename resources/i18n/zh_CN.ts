@@ -44,41 +44,41 @@
     <name>BottomBar</name>
     <message>
         <source>All day</source>
-        <translation type="unfinished"></translation>
+        <translation>汇总</translation>
     </message>
     <message>
         <source>By dish</source>
-        <translation type="unfinished"></translation>
+        <translation>按菜</translation>
     </message>
     <message>
         <source>All seen (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>全部已看（%1）</translation>
     </message>
     <message>
         <source>All seen</source>
-        <translation type="unfinished"></translation>
+        <translation>全部已看</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>找回</translation>
     </message>
 </context>
 <context>
     <name>DishCard</name>
     <message>
         <source>Done: 1</source>
-        <translation type="unfinished"></translation>
+        <translation>完成 1 份</translation>
     </message>
     <message>
         <source>Done: all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部完成</translation>
     </message>
 </context>
 <context>
     <name>KeyMap</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
 </context>
 <context>
@@ -172,14 +172,14 @@
     <name>RecallList</name>
     <message>
         <source>Recall a ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>找回一单</translation>
     </message>
 </context>
 <context>
     <name>Sheet</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -297,7 +297,7 @@
     <name>Summary</name>
     <message>
         <source>All day</source>
-        <translation type="unfinished"></translation>
+        <translation>汇总</translation>
     </message>
 </context>
 <context>
@@ -431,24 +431,24 @@
     <name>TopBar</name>
     <message>
         <source>To do</source>
-        <translation type="unfinished"></translation>
+        <translation>待做</translation>
     </message>
     <message>
         <source>%1</source>
         <comment>tickets to do</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 单</translation>
     </message>
     <message>
         <source>Late</source>
-        <translation type="unfinished"></translation>
+        <translation>超时</translation>
     </message>
     <message>
         <source>Last hour</source>
-        <translation type="unfinished"></translation>
+        <translation>近 1 小时</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
 </context>
 </TS>

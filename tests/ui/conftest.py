@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 
 from common.ui.fonts import load_fonts
 from common.ui.theme import register_theme
-from common.ui.theme import Theme
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +20,5 @@ def qapp_cls() -> type[QGuiApplication]:
 @pytest.fixture(scope="session")
 def qapp(qapp: QGuiApplication) -> QGuiApplication:
     load_fonts()
-    register_theme()  # also where a test makes its engine before any theme
-    Theme()  # before the first engine of the process, whichever test makes that
+    register_theme()  # before the first engine of the process, whichever test makes that
     return qapp
