@@ -1,6 +1,7 @@
 """What every screen stands on, and the only Qt in `common`.
 
-Read in this order: `app` (how a screen starts), `bridge` (the node's client as Qt signals),
-`keyed_model` (rows for QML), `theme` and `geometry` (every colour and size), `fonts`, `i18n`,
-`settings`.
+Read in this order: `app` (how a screen starts and ends), `source` (what it stands on), `bridge`
+(the live source: a node's client as Qt signals), `keyed_model` (rows for QML), `geometry`,
+`tokens` and `theme` (every size and colour), `fonts`, `i18n`, `settings`. `qml/Passline` has the
+controls, `scenes` the boards that need no node.
 """
