@@ -1,0 +1,52 @@
+// The state of a line, by shape and word; filled while it is news that nobody has acknowledged.
+import QtQuick
+import Passline
+
+Rectangle {
+    id: root
+
+    // "" (new), held, cooking, ready or voided
+    required property string stage
+    required property string words
+    property bool news: false
+    readonly property color ink: {
+        switch (root.stage) {
+        case "ready":
+            return Theme.good;
+        case "voided":
+            return Theme.alarm;
+        default:
+            return root.news ? Theme.text : Theme.textDim;
+        }
+    }
+    readonly property string shape: {
+        switch (root.stage) {
+        case "held":
+            return "‖ ";
+        case "cooking":
+            return "◐ ";
+        case "ready":
+            return "✓ ";
+        default:
+            return "";
+        }
+    }
+
+    implicitWidth: label.implicitWidth + 2 * Theme.gap
+    implicitHeight: Theme.badgeHeight
+    radius: Theme.radiusSmall
+    color: root.news ? root.ink : Theme.surface
+    border.width: Theme.badgeBorder
+    border.color: root.news || root.stage === "ready" || root.stage === "voided" ? root.ink : Theme.outline
+
+    Words {
+        id: label
+
+        x: (root.width - label.implicitWidth) / 2
+        lineTop: (root.height - label.lineHeight) / 2
+        text: root.shape + root.words
+        color: root.news ? Theme.window : root.ink
+        font.bold: true
+        wrapMode: Text.NoWrap
+    }
+}

@@ -1,0 +1,138 @@
+// A kitchen station: its bar, the tickets or dishes, and below them what is to be made in all.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kds
+import Passline
+
+Rectangle {
+    id: root
+
+    required property StationScreen screen
+
+    color: Theme.window
+
+    TopBar {
+        id: bar
+
+        width: root.width
+        name: root.screen.stationName
+        openCount: root.screen.openCount
+        lateCount: root.screen.lateCount
+        average: root.screen.average
+        clock: root.screen.clock
+        linkState: root.screen.linkState
+        linkText: root.screen.linkText
+        peersText: root.screen.peersText
+        peers: root.screen.peers
+        onKeysTapped: root.screen.act("keys", 0)
+    }
+
+    Item {
+        id: area
+
+        y: bar.height
+        width: root.width
+        height: adopted.y - y
+        clip: true
+        onWidthChanged: root.screen.resize(width, height)
+        onHeightChanged: root.screen.resize(width, height)
+
+        Repeater {
+            model: root.screen.cards
+            delegate: TicketCard {
+                onHeaderTapped: key => root.screen.tapHeader(key)
+                onLineTapped: (key, line) => root.screen.tapLine(key, line)
+                onQuantityTapped: (key, line) => root.screen.tapQuantity(key, line)
+            }
+        }
+
+        EmptyState {
+            anchors.fill: parent
+            visible: root.screen.empty
+            words: root.screen.emptyText
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: root.screen.mode === "dishes"
+
+            sourceComponent: DishView {
+                dishes: root.screen.dishes
+                onFinished: (key, n) => root.screen.tapDish(key, n)
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: root.screen.overlay !== ""
+            sourceComponent: {
+                switch (root.screen.overlay) {
+                case "summary":
+                    return summary;
+                case "recall":
+                    return recallList;
+                default:
+                    return keyMap;
+                }
+            }
+        }
+    }
+
+    Banner {
+        id: adopted
+
+        visible: root.screen.adoptedText !== ""
+        y: strip.y - height
+        width: root.width
+        height: visible ? implicitHeight : 0
+        words: root.screen.adoptedText
+    }
+
+    BottomBar {
+        id: strip
+
+        y: root.height - height
+        width: root.width
+        allDay: root.screen.allDay
+        allDayMore: root.screen.allDayMore
+        hint: root.screen.hint
+        undoText: root.screen.undoText
+        moreText: root.screen.moreText
+        mode: root.screen.mode
+        unseenCount: root.screen.unseenCount
+        pages: root.screen.pages
+        pageText: root.screen.pageText
+        onActed: action => root.screen.act(action, 0)
+        onDishTapped: key => root.screen.tapAllDay(key)
+        onRoomChanged: root.screen.resizeAllDay(room)
+    }
+
+    Component {
+        id: summary
+
+        Summary {
+            dishes: root.screen.summary
+            onClosed: root.screen.act("close", 0)
+        }
+    }
+
+    Component {
+        id: recallList
+
+        RecallList {
+            tickets: root.screen.recalls
+            onTapped: key => root.screen.tapRecall(key)
+            onClosed: root.screen.act("close", 0)
+        }
+    }
+
+    Component {
+        id: keyMap
+
+        KeyMap {
+            keys: root.screen.keys
+            onActed: action => root.screen.act(action, 0)
+            onClosed: root.screen.act("close", 0)
+        }
+    }
+}
