@@ -56,6 +56,8 @@ CHECKS = {
     "types": ("-m", "mypy"),
     "rooms": ("-c", LINT_IMPORTS, "--no-logo", "--cache-dir", ".cache/imports"),
     "licences": ("-m", "tests.check_licences"),
+    "qml": ("-m", "tests.check_qml"),
+    "translations": ("-m", "tests.check_translations"),
     "pytest": ("-m", "pytest"),  # last, so that its closing line closes the whole run
 }
 
