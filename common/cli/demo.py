@@ -1,96 +1,210 @@
-"""`passline demo`: the sample restaurant, served by robots while you watch."""
+"""`passline demo`: the sample restaurant, with you at the wok and robots everywhere else."""
 
 from __future__ import annotations
 
+import json
 import math
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 import common
-from common.cli._lang import Verb, lang_option, language, option
-from common.cli.rehearse import read_scenario, with_interrupts
+from common.cli._lang import Verb, lang_option, language, option, pick
+from common.cli._screens import Window
+from common.cli._watching import View, watching
+from common.cli.rehearse import read_scenario, show, with_interrupts
 from common.cli.trace import show_trace
-from common.errors import KnownError
+from common.node.programs import screen_argv
 from common.rehearsal.words import say
+from common.ui.display import has_display
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from common.domain.order import Order
-    from common.node.client import NodeClient
+    from common.rehearsal.plan import Plan
+    from common.rehearsal.rehearsal import Wishes
+    from common.rehearsal.scenario import Scenario
+    from common.rehearsal.stage import Stage
 
 SAMPLE = Path(common.__file__).parents[1] / "resources" / "sample"
-RATE = 1.5
+SAMPLE_BEGINS = datetime.fromisoformat("2026-11-20T11:20:00+08:00")
+SAMPLE_GAP = timedelta(seconds=45)
+"""When the sample's orders came, by its README."""
+OUT = Path("demo-out")
+REPORT = "report.json"
+STATION = "wok"
+ROBOTS_FOR_S = 30
+ROBOTS_RATE = 1.5
 """Orders a second: a Friday noon in a hurry."""
-ROWS = 16
+HAND_RATE = 0.25
+HAND_PACE_S = 8.0
+"""What a person keeps up with, and how long the robots take over a step meanwhile."""
 
 
 @click.command(
     "demo",
     cls=Verb,
-    short_help="The sample restaurant, served by robots while you watch.",
-    short_zh="看机器人在示范餐厅上班。",
-    zh="本机六个节点，机器人操作。\n\n最后显示其中一单的全程。",
+    short_help="The sample restaurant, with you at the wok.",
+    short_zh="示范餐厅：你掌炒锅，其余是机器人。",
+    zh="炒锅的屏幕由你来，其余岗位是机器人。\n\n没有显示器时全是机器人，图片和报告在 demo-out/。",
 )
 @option(
     "--seconds",
-    type=click.IntRange(10, 120),
-    default=30,
-    show_default=True,
-    zh="多久（秒）。",
-    en="How long.",
+    type=click.IntRange(10, 3600),
+    zh="多久（秒）；默认到关上窗口，没有显示器时 30。",
+    en="How long; default: until you close the window, 30 without a display.",
 )
 @lang_option
-def command(seconds: int) -> None:
-    """Six nodes on this machine, robots at each; then the way of one order through all of them."""
-    from common.rehearsal.rehearsal import Wishes, home_for, prepare
-    from common.rehearsal.stage import Stage
+def command(seconds: int | None) -> None:
+    """The wok's screen is yours, robots work the other stations.
 
-    lang = language()
+    Without a display robots work all, and pictures and the report are left in demo-out/.
+    """
+    with_interrupts(language())
+    if has_display():
+        _by_hand(seconds)
+    else:
+        _by_robots(seconds or ROBOTS_FOR_S)
+
+
+def _by_hand(seconds: int | None) -> None:
+    from common.rehearsal.rehearsal import home_for
+
+    click.echo(_try_this())
+    with home_for(None) as home:
+        wishes = _wishes(_orders(home, HAND_RATE), HAND_RATE, HAND_PACE_S, by_hand=(STATION,))
+        played = _play(home, wishes, seconds)
+    _show_trace(played)
+
+
+def _by_robots(seconds: int) -> None:
+    from rich.console import Console
+
+    from common.rehearsal.rehearsal import home_for, report_of
+    from common.rehearsal.report import write_report
+
+    start = time.monotonic()
+    OUT.mkdir(exist_ok=True)
+    shots = ("--offscreen", "--shots", str(OUT.resolve()), *_speaking())
     with home_for(None) as home:
         # The last order comes early enough to be served in time, whatever its cooks take.
-        orders = _some_orders(home, math.ceil(seconds * 0.75 * RATE))
-        scenario = read_scenario(SAMPLE / "menu.json", orders, 1, lang)
-        wishes = Wishes(
-            menu=SAMPLE / "menu.json",
-            orders=orders,
-            rate=RATE,
-            pace=seconds / 18,
-            starts=1.0,
-            calibrate=False,
+        orders = _orders(home, ROBOTS_RATE, math.ceil(seconds * 0.7 * ROBOTS_RATE))
+        wishes = _wishes(
+            orders,
+            ROBOTS_RATE,
+            seconds / 12,
+            screens=(STATION,),
+            screen=lambda folder, station: screen_argv(folder, station, *shots),
         )
-        with_interrupts(lang)
-        plan = prepare(home, wishes, scenario)
-        click.echo(say("starting", lang, nodes=len(plan.nodes)))
-        with Stage(home, plan, []) as stage, _watching(home / plan.expo, lang) as view:
-            stage.run(view.hear, view.look)
-            view.finish()
-            order = view.busiest()
-            told = order and _trace([home / name for name in plan.nodes], order)
-    if not told:
-        raise KnownError(say("not_finished", lang))
-    click.echo("\n" + say("demo_trace", lang))
-    show_trace(told, lang)
+        played = _play(home, wishes, None)
+        report = report_of(home, wishes, played.plan, played.scenario, played.stage, start)
+    _show_trace(played)
+    show(Console(highlight=False), report, played.scenario, language())
+    write_report(report, OUT / REPORT)
+    click.echo(
+        pick(f"炒锅屏幕的图片和报告在 {OUT}/。", f"The wok's pictures and the report: {OUT}/")
+    )
 
 
-def _some_orders(home: Path, many: int) -> Path:
-    path = home / "some-orders.jsonl"
-    with (SAMPLE / "orders.jsonl").open("rb") as lines:
-        path.write_bytes(b"".join(line for _, line in zip(range(many), lines, strict=False)))
+class Played(NamedTuple):
+    """A play that is over, and the way of one order through it."""
+
+    plan: Plan
+    scenario: Scenario
+    stage: Stage
+    told: dict[str, Any] | None
+
+
+def _play(home: Path, wishes: Wishes, seconds: int | None) -> Played:
+    """Serve what is ordered, until all is, the person's window is closed or time is up."""
+    from common.rehearsal.rehearsal import prepare
+    from common.rehearsal.stage import Stage
+
+    scenario = read_scenario(wishes.menu, wishes.orders, 1, language())
+    plan = prepare(home, wishes, scenario)
+    click.echo(say("starting", language(), nodes=len(plan.nodes)))
+    ends = math.inf if seconds is None else time.monotonic() + seconds
+    with (
+        Stage(home, plan, [], wishes.screen) as stage,
+        watching(home / plan.expo, language()) as view,
+        ExitStack() as windows,
+    ):
+        opened = [
+            windows.enter_context(Window(home / plan.stations[station], station, *_speaking()))
+            for station in wishes.by_hand
+        ]
+
+        def enough() -> bool:
+            return any(window.closed for window in opened) or time.monotonic() > ends
+
+        stage.run(view.hear, view.look, enough)
+        view.finish()
+        return Played(plan, scenario, stage, _trace(home, plan.nodes, view))
+
+
+def _wishes(orders: Path, rate: float, pace: float, **more: Any) -> Wishes:
+    from common.rehearsal.rehearsal import Wishes
+
+    return Wishes(
+        menu=SAMPLE / "menu.json",
+        orders=orders,
+        rate=rate,
+        pace=pace,
+        starts=1.0,
+        calibrate=False,
+        **more,
+    )
+
+
+def _orders(home: Path, rate: float, many: int | None = None) -> Path:
+    """The sample's first orders, due as long after they come as in the sample."""
+    path = home / "demo-orders.jsonl"
+    begun = datetime.now(UTC)
+    with (SAMPLE / "orders.jsonl").open(encoding="utf-8") as lines, path.open("wb") as orders:
+        for nth, line in enumerate(islice(lines, many)):
+            order = json.loads(line)
+            if order["due_at"]:
+                waits = datetime.fromisoformat(order["due_at"]) - SAMPLE_BEGINS - nth * SAMPLE_GAP
+                order["due_at"] = (begun + timedelta(seconds=nth / rate) + waits).isoformat()
+            orders.write(json.dumps(order, ensure_ascii=False).encode() + b"\n")
     return path
 
 
-def _trace(folders: Sequence[Path], order: str) -> dict[str, Any] | None:
-    """An order's way; each node knows of its own events who stored them when."""
+def _speaking() -> tuple[str, str]:
+    return "--lang", "zh_CN" if language() == "zh" else "en"
+
+
+def _try_this() -> str:
+    zh = """炒锅的屏幕归你，其余岗位是机器人。试试看：
+  点一道菜：开做，再点：完成。点抬头：整单完成。
+  数字选单，回车完成，空格推进一道菜，退格找回，A 全部已看。
+  Tab 按菜，S 汇总，F2 换语言，F1 看所有按键。关上窗口就结束。"""
+    en = """The wok's screen is yours, robots work the rest. Try this:
+  Tap a dish: started; again: ready. Tap a ticket's header: all of it is ready.
+  Digits select a ticket, Enter bumps it, Space moves a dish on, Backspace recalls,
+  A acknowledges all, Tab shows dishes, S totals, F2 the other language, F1 every key.
+  Close the window to end."""
+    return pick(zh, en)
+
+
+def _show_trace(played: Played) -> None:
+    if played.told:
+        click.echo("\n" + say("demo_trace", language()))
+        show_trace(played.told, language())
+
+
+def _trace(home: Path, nodes: Sequence[str], view: View) -> dict[str, Any] | None:
+    """The way of the order to which most happened; each node knows who stored its own events."""
     from common.node.talk import ask_once
 
-    told: list[dict[str, Any]] = [ask_once(folder, "trace", order=order) for folder in folders]
+    order = view.busiest()
+    if order is None:
+        return None
+    told: list[dict[str, Any]] = [ask_once(home / name, "trace", order=order) for name in nodes]
     if not all(told):
         return None
     steps = [step for each in told for step in each["steps"]]
@@ -98,80 +212,3 @@ def _trace(folders: Sequence[Path], order: str) -> dict[str, Any] | None:
     for step in told[0]["steps"]:
         step["stored"] = stored.get(step["event"], [])
     return told[0]
-
-
-@contextmanager
-def _watching(folder: Path, lang: str) -> Iterator[View]:
-    from common.node.client import NodeClient
-
-    client = NodeClient(folder)
-    view = View(client, lang)
-    try:
-        yield view
-    finally:
-        view.finish()
-        client.close()
-
-
-class View:
-    """What a person sees: a live table, or plain lines where the output is no terminal."""
-
-    def __init__(self, client: NodeClient, lang: str) -> None:
-        from rich.console import Console
-        from rich.live import Live
-
-        self._client = client
-        self._lang = lang
-        self._said = {"accepted": 0, "served": 0, "submitted": 0}
-        self._begun: float | None = None
-        self._all: dict[bytes, Order] = {}
-        self._console: Console = Console()
-        self._live = Live(console=self._console, refresh_per_second=4)
-        self._last_line = 0.0
-        self._show: Callable[[], None] = self._draw if self._console.is_terminal else self._print
-
-    def hear(self, said: dict[str, Any]) -> None:
-        """Note what the robots say."""
-        if said["say"] == "begun":
-            self._begun = time.monotonic()
-            if self._console.is_terminal:
-                self._live.start()
-        elif said["say"] == "progress":
-            self._said = {name: said[name] for name in self._said}
-
-    def look(self) -> None:
-        """Take in what the pass's node told, and show it."""
-        self._client.poll(0)
-        self._all |= self._client.orders
-        if self._begun is not None:
-            self._show()
-
-    def finish(self) -> None:
-        """Leave the terminal as it was."""
-        if self._live.is_started:
-            self._live.stop()
-
-    def busiest(self) -> str | None:
-        """The order to which most happened; None if there was none."""
-        if not self._all:
-            return None
-        return max(self._all.values(), key=lambda each: len(each.history)).id.hex()
-
-    def _foot(self) -> str:
-        seconds = int(time.monotonic() - (self._begun or time.monotonic()))
-        facts = {name: self._said[name] for name in ("accepted", "served")}
-        return say("demo_counts", self._lang, seconds=seconds, **facts)
-
-    def _draw(self) -> None:
-        from common.rehearsal.board import board
-
-        client = self._client
-        now = time.time_ns() // 1000
-        rows = max(1, min(ROWS, self._console.height - 8))
-        self._live.update(board(client.house, client.orders, now, rows, self._lang, self._foot()))
-
-    def _print(self) -> None:
-        if time.monotonic() >= self._last_line + 2:
-            self._last_line = time.monotonic()
-            click.echo(self._foot())
-            sys.stdout.flush()

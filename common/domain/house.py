@@ -7,7 +7,7 @@ house events may come in any sequence and nothing has to be folded again.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -28,6 +28,11 @@ BLOCKS = BLOCK_STRIDE // BLOCK
 """Nodes that have a block of their own; the next ones share, and equal numbers get letters."""
 
 Signed = ev.StoreConfigured | ev.NodeEnrolled
+
+
+def kitchen_stations(roles: Iterable[str]) -> list[str]:
+    """Those of a node's roles that are stations of the kitchen."""
+    return [role for role in roles if role != EXPO and not role.startswith(COUNTER)]
 
 
 def signed_record_message(store_id: bytes, record: Signed) -> bytes:

@@ -13,6 +13,7 @@ from pathlib import Path
 from common.domain.house import COUNTER, EXPO
 from common.errors import KnownError
 from common.mesh.keys import SealCost
+from common.node import programs
 from common.node.setup import NodePlan, found_store
 from common.node.supervisor import Child, Died, Started, Supervisor
 
@@ -116,10 +117,8 @@ def _is_free(host: str, port: int) -> bool:
 
 
 def screen_argv(folder: Path, station: str) -> list[str]:
-    """A station's screen that nobody sees, as a process that ends with its parent."""
-    # -P: a folder named `kds` where the person stands must not be taken for ours.
-    own = [sys.executable, "-P", "-m", "kds", "--with-parent", "--offscreen"]
-    return [*own, "--data", str(folder), "--station", station]
+    """A station's screen that nobody sees."""
+    return programs.screen_argv(folder, station, "--offscreen")
 
 
 def screens_of(
@@ -137,9 +136,8 @@ class Fleet:
     """The processes of nodes and screens, and what was seen of them."""
 
     def __init__(self, home: Path, names: Sequence[str], screens: Iterable[Child] = ()) -> None:
-        argv = [sys.executable, "-m", "common.cli", "node", "--with-parent"]
         self._supervisor = Supervisor(
-            Child(name, [*argv, str(home / name)], home / name / LOG) for name in names
+            Child(name, programs.node_argv(home / name), home / name / LOG) for name in names
         )
         self._screens = Supervisor(screens)
         self._names = tuple(names)

@@ -76,7 +76,8 @@ def test_a_node_that_hangs_is_told_while_the_others_answer(pair: Site) -> None:
 def started(tmp_path: Path) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
     home = tmp_path / "store"
     found(home)
-    argv = [sys.executable, "-P", "-m", "common.cli", "start", "--lang", "en", "--home", str(home)]
+    start = ["start", "--lang", "en", "--no-screen", "--home", str(home)]
+    argv = [sys.executable, "-P", "-m", "common.cli", *start]
     # A folder of this name where the person stands must not be taken for ours.
     (tmp_path / "common").mkdir()
     (tmp_path / "common" / "__init__.py").write_text("raise SystemExit('wrong house')")
