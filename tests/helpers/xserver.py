@@ -1,0 +1,41 @@
+"""An X server without a screen, and hands that press real keys on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+MISSING = [name for name in ("Xvfb", "openbox", "xdotool") if shutil.which(name) is None]
+"""The programs that are not on this machine; `packaging/apt-dev.txt` names them."""
+
+
+class XServer:
+    """A display of its own, with the window manager that gives the one window there the keys."""
+
+    def __init__(self, width: int, height: int, home: Path) -> None:
+        told, tells = os.pipe()
+        screen = f"{width}x{height}x24"
+        argv = ["Xvfb", "-displayfd", str(tells), "-screen", "0", screen, "-nolisten", "tcp"]
+        self._log = (home / "xserver.log").open("wb")
+        self._running = [subprocess.Popen(argv, pass_fds=[tells], stderr=self._log)]
+        os.close(tells)
+        with os.fdopen(told, encoding="ascii") as number:
+            self.environment = {"DISPLAY": f":{number.readline().strip()}"}
+        manager = subprocess.Popen(
+            ["openbox"], env=os.environ | self.environment, stdout=self._log, stderr=self._log
+        )
+        self._running.append(manager)
+
+    def press(self, *keys: str) -> None:
+        """Press and let go these keys, one after the other, as X names them."""
+        argv = ["xdotool", "key", "--delay", "15", *keys]
+        subprocess.run(argv, env=os.environ | self.environment, check=True, timeout=20)
+
+    def close(self) -> None:
+        """Switch it off."""
+        for process in reversed(self._running):
+            process.kill()
+            process.wait()
+        self._log.close()
