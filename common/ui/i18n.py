@@ -9,14 +9,16 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 import PySide6
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
 
 from common.errors import KnownError
 from common.ui.resources import RESOURCES
+from common.ui.settings import Language
 
-LANGUAGES = ("zh_CN", "en")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _LRELEASE = Path(PySide6.__file__).parent / "lrelease"
 

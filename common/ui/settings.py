@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 import msgspec
 
 from common.errors import KnownError
+from common.ui.tokens import Palette
 
 FILE = "screen.toml"
 """The settings' file in a node's folder; without it every setting is the default."""
 
 Language = Literal["zh_CN", "en"]
-Palette = Literal["kitchen", "kitchen-safe", "counter", "counter-safe"]
 
 
 class ScreenSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

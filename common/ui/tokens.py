@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -11,8 +11,9 @@ from common.errors import KnownError
 from common.ui.geometry import Geometry
 from common.ui.resources import RESOURCES
 
-PALETTES = ("kitchen", "kitchen-safe", "counter", "counter-safe")
+Palette = Literal["kitchen", "kitchen-safe", "counter", "counter-safe"]
 """The themes there are; the safe ones keep their meaning for the colour-blind."""
+PALETTES: tuple[Palette, ...] = get_args(Palette)
 
 Colour = Annotated[str, msgspec.Meta(pattern="^#[0-9a-f]{6}$")]
 Amount = Annotated[float, msgspec.Meta(gt=0)]
