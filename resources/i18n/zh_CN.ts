@@ -201,6 +201,14 @@
         <translation>请先选单：按它的号码。</translation>
     </message>
     <message>
+        <source>There is no ticket {number}.</source>
+        <translation>没有 {number} 号单。</translation>
+    </message>
+    <message>
+        <source>{ticket}: {dish} {said}</source>
+        <translation>{ticket}：{dish} {said}</translation>
+    </message>
+    <message>
         <source>On its way: not confirmed yet.</source>
         <translation>已发出，还没有确认。</translation>
     </message>
