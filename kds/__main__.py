@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from common.errors import KnownError
+from common.ui.tokens import PALETTES
 from kds.app import Asked, run
 
 
@@ -23,7 +24,7 @@ def read(words: Sequence[str]) -> Asked:
     parser.add_argument("--offscreen", action="store_true", help="draw without a display")
     parser.add_argument("--lang", choices=("zh_CN", "en"))
     parser.add_argument("--size", type=_size, metavar="WxH", help="in pixels")
-    parser.add_argument("--palette", metavar="NAME")
+    parser.add_argument("--palette", choices=PALETTES)
     parser.add_argument("--shot", type=Path, metavar="OUT.png", help="one picture, then end")
     parser.add_argument("--shots", type=Path, metavar="DIR", help="a picture every few seconds")
     parser.add_argument("--with-parent", action="store_true", help="end with the standard input")

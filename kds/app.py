@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -9,8 +10,10 @@ from typing import NamedTuple
 import msgspec
 from PySide6.QtCore import QEventLoop, QTimer
 
+from common.config import read_config
 from common.domain.house import kitchen_stations
 from common.errors import KnownError
+from common.log import log_to
 from common.node.client import NodeClient
 from common.rehearsal.words import user_language
 from common.ui.app import ScreenApp
@@ -91,7 +94,7 @@ class Station:
         )
         self.window = self.app.show("Kds", {"screenModel": self.screen})
         self.screen.language_wanted.connect(self._speak)
-        self.screen.paint_wanted.connect(self.window.requestUpdate)
+        self.screen.paint_wanted.connect(self.window.update)
         strokes = Keys(keys, digits=settings.digits, two_digits=settings.two_digits)
         Input(self.window, self.screen, strokes)
         self._open(asked)
@@ -123,7 +126,16 @@ class Station:
 
 
 def run(asked: Asked) -> int:
-    """Do what was asked; the exit code. Raises KnownError."""
+    """Do what was asked, with a log beside the node's; the exit code. Raises KnownError."""
+    if asked.data is None:
+        return _run(asked)
+    level = read_config(asked.data).log_level
+    station = re.sub(r"[^\w-]", "-", asked.station or "own")
+    with log_to(asked.data, level, f"screen-{station}.log"):
+        return _run(asked)
+
+
+def _run(asked: Asked) -> int:
     # What only pictures and scenes need is loaded for them alone: a screen has to be back soon.
     if asked.gallery is not None:
         from kds.pictures import hang_all

@@ -30,8 +30,19 @@ class XServer:
 
     def press(self, *keys: str) -> None:
         """Press and let go these keys, one after the other, as X names them."""
-        argv = ["xdotool", "key", "--delay", "15", *keys]
-        subprocess.run(argv, env=os.environ | self.environment, check=True, timeout=20)
+        self._do("key", "--delay", "15", *keys)
+
+    def await_window(self, name: str) -> None:
+        """Wait until a window of this name is there and has the keys."""
+        self._do(
+            "search", "--sync", "--onlyvisible", "--name", f"^{name}$", "windowfocus", "--sync"
+        )
+
+    def _do(self, *what: str) -> None:
+        argv = ["xdotool", *what]
+        subprocess.run(
+            argv, env=os.environ | self.environment, check=True, timeout=20, stdout=self._log
+        )
 
     def close(self) -> None:
         """Switch it off."""

@@ -13,7 +13,7 @@ from kds.screens.rows import CardRow
 from tests.helpers.kitchen import Kitchen, Look
 from tests.helpers.rush import HOUSE, Rush
 from tests.helpers.store import COUNTER, Site
-from tests.helpers.xserver import MISSING, XServer
+from tests.helpers.xserver import XServer
 
 pytestmark = [pytest.mark.mesh, pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -33,15 +33,6 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield site
     finally:
         site.close()
-
-
-@pytest.fixture
-def xserver(tmp_path: Path) -> Iterator[XServer]:
-    if MISSING:
-        pytest.skip(f"needs {', '.join(MISSING)} (packaging/apt-dev.txt)")
-    server = XServer(1920, 1080, tmp_path)
-    yield server
-    server.close()
 
 
 @pytest.fixture
