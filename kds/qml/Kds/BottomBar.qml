@@ -9,15 +9,15 @@ Rectangle {
 
     required property AbstractItemModel allDay
     required property string allDayMore
-    required property string hint
     required property string undoText
     required property string moreText
     required property string mode
     required property int unseenCount
     required property int pages
     required property string pageText
+    readonly property real free: buttons.x - chips.x - Theme.touchGap
     // What the dishes of the strip may take.
-    readonly property real room: buttons.x - chips.x - Theme.touchGap
+    readonly property real room: root.free - (undo.visible ? undo.width + Theme.touchGap : 0)
 
     signal acted(string action)
     signal dishTapped(string key)
@@ -43,7 +43,6 @@ Rectangle {
     Row {
         id: chips
 
-        visible: root.hint === ""
         x: allDayButton.x + allDayButton.width + Theme.gapSmall
         y: (root.height - height) / 2
         spacing: Theme.gap
@@ -59,21 +58,23 @@ Rectangle {
         }
 
         AllDayChip {
-            visible: root.allDayMore !== ""
+            visible: root.allDayMore !== "" && chips.x + width <= undo.x
             name: root.allDayMore
             total: ""
             onTapped: root.acted("summary")
         }
     }
 
-    Words {
-        visible: root.hint !== ""
-        x: chips.x
-        width: root.room
-        height: lineCount * lineHeight
-        lineTop: (root.height - height) / 2
-        text: root.hint
-        font.bold: true
+    BarButton {
+        id: undo
+
+        visible: root.undoText !== ""
+        x: buttons.x - Theme.touchGap - width
+        y: (root.height - height) / 2
+        width: visible ? Math.min(implicitWidth, root.free) : 0
+        words: root.undoText
+        primary: true
+        onTapped: root.acted("undo")
     }
 
     Row {
@@ -82,13 +83,6 @@ Rectangle {
         x: root.width - width - Theme.margin
         y: (root.height - height) / 2
         spacing: Theme.touchGap
-
-        BarButton {
-            visible: root.undoText !== ""
-            words: root.undoText
-            primary: true
-            onTapped: root.acted("undo")
-        }
 
         BarButton {
             words: qsTr("By dish")

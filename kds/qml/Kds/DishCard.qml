@@ -95,13 +95,7 @@ Rectangle {
 
         Paragraph {
             width: parent.width
-            text: root.tables
-            color: Theme.textDim
-        }
-
-        Paragraph {
-            width: parent.width
-            text: root.stateText
+            text: root.stateText === "" ? root.tables : root.tables + " · " + root.stateText
             color: Theme.textDim
         }
     }

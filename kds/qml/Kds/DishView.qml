@@ -15,22 +15,21 @@ Rectangle {
 
     color: Theme.window
 
-    ListView {
-        id: list
+    CellFlow {
+        id: cells
 
         anchors.fill: parent
         anchors.margins: Theme.margin
-        spacing: Theme.margin
-        model: root.dishes
-        boundsBehavior: Flickable.StopAtBounds
+        least: Theme.dishesFactor
 
-        delegate: DishCard {
-            required property int index
-
-            width: list.width
-            onFinished: n => root.finished(key, n)
-            onSelectedChanged: if (selected)
-                list.positionViewAtIndex(index, ListView.Contain)
+        Repeater {
+            model: root.dishes
+            delegate: DishCard {
+                width: cells.cellWidth
+                onFinished: n => root.finished(key, n)
+                onSelectedChanged: if (selected)
+                    cells.reveal(this)
+            }
         }
     }
 }

@@ -13,57 +13,50 @@ Sheet {
 
     title: qsTr("Keys")
 
-    GridView {
-        id: grid
-
-        readonly property int columns: Math.max(1, Math.floor(width / (Theme.dishSize * Theme.keysFactor)))
+    CellFlow {
+        id: cells
 
         anchors.fill: parent
-        cellWidth: width / columns
-        cellHeight: Theme.touch + Theme.gap
-        boundsBehavior: Flickable.StopAtBounds
-        model: root.keys
+        least: Theme.keysFactor
 
-        delegate: Item {
-            id: place
+        Repeater {
+            model: root.keys
+            delegate: Rectangle {
+                id: cell
 
-            required property string key
-            required property string caps
-            required property string text
+                required property string key
+                required property string caps
+                required property string text
 
-            width: grid.cellWidth
-            height: grid.cellHeight
-
-            Rectangle {
-                id: row
-
-                width: place.width - Theme.gap
-                height: Theme.touch
+                width: cells.cellWidth
+                height: Math.max(Theme.touch, words.height + Theme.gapSmall)
                 radius: Theme.radiusSmall
                 color: tap.pressed ? Theme.raised : Theme.surface
 
                 KeyCap {
                     id: cap
 
-                    visible: place.caps !== ""
+                    visible: cell.caps !== ""
                     x: Theme.pad
-                    y: (row.height - height) / 2
-                    words: place.caps
+                    y: (cell.height - height) / 2
+                    width: visible ? implicitWidth : 0
+                    words: cell.caps
                 }
 
-                Words {
-                    x: cap.visible ? cap.x + cap.width + Theme.gap : Theme.pad
-                    width: row.width - x - Theme.pad
-                    height: lineCount * lineHeight
-                    lineTop: (row.height - height) / 2
-                    text: place.text
+                Paragraph {
+                    id: words
+
+                    x: cap.x + cap.width + Theme.gap
+                    y: (cell.height - height) / 2
+                    width: cell.width - x - Theme.pad
+                    text: cell.text
                 }
 
                 TapHandler {
                     id: tap
 
-                    enabled: place.key !== ""
-                    onTapped: root.acted(place.key)
+                    enabled: cell.key !== ""
+                    onTapped: root.acted(cell.key)
                 }
             }
         }

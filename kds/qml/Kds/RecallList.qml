@@ -14,21 +14,21 @@ Sheet {
 
     title: qsTr("Recall a ticket")
 
-    ListView {
-        id: list
+    CellFlow {
+        id: cells
 
         anchors.fill: parent
+        least: Theme.dishesFactor
         spacing: Theme.gapSmall
-        model: root.tickets
-        boundsBehavior: Flickable.StopAtBounds
 
-        delegate: RecallCard {
-            required property int index
-
-            width: list.width
-            onTapped: root.tapped(key)
-            onSelectedChanged: if (selected)
-                list.positionViewAtIndex(index, ListView.Contain)
+        Repeater {
+            model: root.tickets
+            delegate: RecallCard {
+                width: cells.cellWidth
+                onTapped: root.tapped(key)
+                onSelectedChanged: if (selected)
+                    cells.reveal(this)
+            }
         }
     }
 }

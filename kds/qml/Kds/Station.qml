@@ -9,6 +9,14 @@ Rectangle {
 
     required property StationScreen screen
 
+    // Told once all of a layout is known, and never from within a change of the screen's.
+    function tellSize() {
+        root.screen.resize(area.width, area.height);
+    }
+    function tellRoom() {
+        root.screen.resizeAllDay(strip.room);
+    }
+
     color: Theme.window
 
     TopBar {
@@ -24,6 +32,7 @@ Rectangle {
         linkText: root.screen.linkText
         peersText: root.screen.peersText
         peers: root.screen.peers
+        hint: root.screen.hint
         onKeysTapped: root.screen.act("keys", 0)
     }
 
@@ -34,8 +43,8 @@ Rectangle {
         width: root.width
         height: adopted.y - y
         clip: true
-        onWidthChanged: root.screen.resize(width, height)
-        onHeightChanged: root.screen.resize(width, height)
+        onWidthChanged: Qt.callLater(root.tellSize)
+        onHeightChanged: Qt.callLater(root.tellSize)
 
         Repeater {
             model: root.screen.cards
@@ -95,7 +104,6 @@ Rectangle {
         width: root.width
         allDay: root.screen.allDay
         allDayMore: root.screen.allDayMore
-        hint: root.screen.hint
         undoText: root.screen.undoText
         moreText: root.screen.moreText
         mode: root.screen.mode
@@ -104,7 +112,7 @@ Rectangle {
         pageText: root.screen.pageText
         onActed: action => root.screen.act(action, 0)
         onDishTapped: key => root.screen.tapAllDay(key)
-        onRoomChanged: root.screen.resizeAllDay(room)
+        onRoomChanged: Qt.callLater(root.tellRoom)
     }
 
     Component {

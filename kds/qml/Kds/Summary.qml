@@ -11,42 +11,40 @@ Sheet {
 
     title: qsTr("All day")
 
-    GridView {
-        id: grid
-
-        readonly property int columns: Math.max(1, Math.floor(width / (Theme.dishSize * Theme.summaryFactor)))
+    CellFlow {
+        id: cells
 
         anchors.fill: parent
-        cellWidth: width / columns
-        cellHeight: 2 * Theme.dishSize * Theme.lineFactor + Theme.gap
-        model: root.dishes
-        boundsBehavior: Flickable.StopAtBounds
+        least: Theme.summaryFactor
 
-        delegate: Item {
-            id: place
+        Repeater {
+            model: root.dishes
+            delegate: Item {
+                id: cell
 
-            required property string name
-            required property string total
+                required property string name
+                required property string total
 
-            width: grid.cellWidth
-            height: grid.cellHeight
+                width: cells.cellWidth
+                height: Math.max(Theme.touch, words.height)
 
-            Quantity {
-                id: count
+                Quantity {
+                    id: count
 
-                y: (place.height - height) / 2
-                quantity: place.total
-                boxed: true
-            }
+                    y: (words.font.pixelSize * Theme.lineFactor - height) / 2
+                    quantity: cell.total
+                    boxed: true
+                }
 
-            Words {
-                x: Math.max(Theme.quantityWidth, count.width + Theme.gap)
-                lineTop: (place.height - height) / 2
-                width: place.width - x - Theme.gap
-                height: lineCount * lineHeight
-                text: place.name
-                font.pixelSize: Theme.dishSize
-                font.bold: true
+                Paragraph {
+                    id: words
+
+                    x: Math.max(Theme.quantityWidth, count.width + Theme.gap)
+                    width: cell.width - x
+                    text: cell.name
+                    font.pixelSize: Theme.dishSize
+                    font.bold: true
+                }
             }
         }
     }

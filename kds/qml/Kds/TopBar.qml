@@ -19,21 +19,29 @@ Rectangle {
     required property string linkText
     required property string peersText
     required property AbstractItemModel peers
+    required property string hint
     readonly property bool live: root.linkState === "live" || root.linkState === "alone"
     readonly property real edge: Theme.margin + Theme.gap
     readonly property real step: 2 * Theme.pad
     readonly property real room: clock.x - name.x - name.width - 2 * root.step
-    // What all would take, and what is saved by going without, in this order.
-    readonly property real all: open.fullWidth + late.fullWidth + average.fullWidth + pills.implicitWidth + 3 * root.step
+    // A word that is to be read now has the whole bar, as the silence of the node has.
+    readonly property bool quiet: root.live && root.hint === ""
+    // What all would take, and what is left by going without more and more, in this order.
+    readonly property real all: open.fullWidth + late.fullWidth + average.fullWidth + down.width + healthy.width + keys.width + 3 * root.step + 2 * Theme.gap
     readonly property real withoutAverageWords: root.all - average.fullWidth + average.bareWidth
     readonly property real withoutAverage: root.withoutAverageWords - average.bareWidth - root.step
-    readonly property real withoutOpenWords: root.withoutAverage - open.fullWidth + open.bareWidth
+    readonly property real withoutHealthy: root.withoutAverage - (down.count > 0 ? healthy.width + Theme.gap : 0)
+    readonly property real withoutOpenWords: root.withoutHealthy - open.fullWidth + open.bareWidth
     readonly property real withoutLateWords: root.withoutOpenWords - late.fullWidth + late.bareWidth
 
     signal keysTapped
 
     implicitHeight: Theme.barHeight
-    color: root.live ? Theme.surface : Theme.alarmSurface
+    color: {
+        if (!root.live)
+            return Theme.alarmSurface;
+        return root.hint === "" ? Theme.surface : Theme.raised;
+    }
 
     Words {
         id: name
@@ -47,7 +55,7 @@ Rectangle {
     }
 
     Row {
-        visible: root.live
+        visible: root.quiet
         x: name.x + name.width + root.step
         height: root.height
         spacing: root.step
@@ -58,7 +66,7 @@ Rectangle {
             height: parent.height
             label: qsTr("To do")
             value: qsTr("%1", "tickets to do").arg(root.openCount)
-            worded: root.withoutAverage <= root.room
+            worded: root.withoutHealthy <= root.room
         }
 
         Figure {
@@ -85,30 +93,46 @@ Rectangle {
     Row {
         id: pills
 
-        visible: root.live
+        visible: root.quiet
         x: clock.x - width - root.step
         height: root.height
         spacing: Theme.gap
 
-        Repeater {
-            model: root.peers
-            delegate: Pill {
-                required property string text
-                required property bool up
+        Row {
+            id: down
 
-                y: (root.height - height) / 2
-                words: text
-                well: up
+            readonly property int count: peersDown.count
+
+            height: root.height
+            spacing: Theme.gap
+
+            Repeater {
+                id: peersDown
+
+                model: root.peers
+                delegate: Pill {
+                    required property string text
+                    required property bool up
+
+                    y: (root.height - height) / 2
+                    words: text
+                    well: up
+                }
             }
         }
 
         Pill {
+            id: healthy
+
+            visible: down.count === 0 || root.withoutAverage <= root.room
             y: (root.height - height) / 2
             words: root.linkState === "alone" ? root.linkText : root.peersText
             well: root.linkState === "live"
         }
 
         BarButton {
+            id: keys
+
             y: (root.height - height) / 2
             words: qsTr("Keys")
             onTapped: root.keysTapped()
@@ -116,13 +140,14 @@ Rectangle {
     }
 
     Words {
-        visible: !root.live
+        visible: !root.quiet
         x: name.x + name.width + root.step
         width: root.room
         height: lineCount * lineHeight
         lineTop: (root.height - height) / 2
-        text: root.linkText
-        color: Theme.alarm
+        text: root.hint !== "" ? root.hint : root.linkText
+        color: root.live ? Theme.text : Theme.alarm
+        font.pixelSize: Theme.valueSize
         font.bold: true
     }
 

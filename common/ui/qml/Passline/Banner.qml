@@ -21,6 +21,7 @@ Rectangle {
         height: lineCount * lineHeight
         text: root.words
         color: Theme.alarm
+        font.pixelSize: Theme.valueSize
         font.bold: true
     }
 }

@@ -12,7 +12,7 @@ Rectangle {
     signal tapped
 
     implicitWidth: Math.max(Theme.touch, label.implicitWidth + 2 * Theme.pad)
-    implicitHeight: Theme.touch
+    implicitHeight: Math.max(Theme.touch, label.height + Theme.gapSmall)
     radius: Theme.radius
     color: {
         if (root.primary)
@@ -25,12 +25,14 @@ Rectangle {
     Words {
         id: label
 
-        x: (root.width - label.implicitWidth) / 2
-        lineTop: (root.height - label.lineHeight) / 2
+        x: Theme.gapSmall
+        lineTop: (root.height - height) / 2
+        width: root.width - 2 * Theme.gapSmall
+        height: lineCount * lineHeight
+        horizontalAlignment: Text.AlignHCenter
         text: root.words
         color: root.primary ? Theme.focusText : Theme.text
         font.bold: root.primary
-        wrapMode: Text.NoWrap
     }
 
     TapHandler {

@@ -9,7 +9,7 @@ Rectangle {
     property bool well: true
 
     implicitWidth: row.implicitWidth + 2 * Theme.pad
-    implicitHeight: Theme.pillHeight
+    implicitHeight: Theme.touch
     radius: Theme.radius
     color: "transparent"
     border.width: Theme.badgeBorder

@@ -12,7 +12,7 @@ Rectangle {
     property alias size: digits.font.pixelSize
 
     implicitWidth: Math.max(Theme.boxSize, digits.implicitWidth + Theme.gap)
-    implicitHeight: Theme.boxSize + Theme.gapSmall / 2
+    implicitHeight: root.size + Theme.gapSmall
     radius: Theme.radiusSmall
     color: "transparent"
     border.width: root.boxed ? Theme.boxBorder : 0
