@@ -41,6 +41,7 @@ class Bridge(Source):
         self._peers: tuple[PeerState, ...] = ()
         self._roles: tuple[str, ...] = ()
         self._asked_for_peers = False
+        self._link_news = False
         self._running = QElapsedTimer()
         self._running.start()
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
@@ -125,6 +126,9 @@ class Bridge(Source):
                 else:
                     self._take(update)
         self._watch(self._client.descriptors())
+        if self._link_news:
+            self._link_news = False
+            self.link_changed.emit()
         # At once after a quiet frame, else at the end of this one; but before any answer.
         if answers or not self._frame.isActive():
             self._tell()
@@ -137,12 +141,20 @@ class Bridge(Source):
                 self._touched.add(subject)
             case Opened():
                 self._all_anew = True
+                self._roles = self._client.roles
+                self._set_link(Link("live", self.mesh_now()))
                 self._look_for_peers()
             case Silent():
-                self._tell_link(Link("silent", self.mesh_now() - self._client.silent_for))
+                self._set_link(Link("silent", self.mesh_now() - self._client.silent_for))
             case Told(request_id, _, data):
                 if then := self._answers.pop(request_id, None):
                     then(data)
+
+    def _set_link(self, link: Link) -> None:
+        # A board that is built anew on a live link keeps the moment since which it lives.
+        if link.state != self._link.state:
+            self._link = link
+        self._link_news = True
 
     def _watch(self, descriptors: list[int]) -> None:
         """Follow the client's sockets, which are others when it has dialled anew."""
@@ -164,16 +176,7 @@ class Bridge(Source):
         self._touched.clear()
         self._all_anew = False
         self._frame.start()
-        if what is None:
-            self._roles = self._client.roles
-            self._tell_link(Link("live", self.mesh_now()))
         self.changed.emit(what)
-
-    def _tell_link(self, link: Link) -> None:
-        # A board that is built anew on a live link keeps the moment since which it lives.
-        if link.state != self._link.state:
-            self._link = link
-        self.link_changed.emit()
 
     # -- the other machines
 
@@ -187,9 +190,8 @@ class Bridge(Source):
         if told is None:
             return
         peers = tuple(self._peer(each) for each in told["peers"])
-        if peers != self._peers:
-            self._peers = peers
-            self.link_changed.emit()
+        self._link_news |= peers != self._peers
+        self._peers = peers
 
     def _peer(self, told: Mapping[str, Any]) -> PeerState:
         enrolled = self.house.nodes.get(bytes.fromhex(told["origin"]))
