@@ -62,21 +62,27 @@ class Actions:
         }
 
     def _on_tickets(self, n: int, now: int) -> Mapping[str, Callable[[], object]]:
-        hands, board = self._hands, self._board
+        hands = self._hands
         return {
-            "slot": lambda: hands.select(board.ticket_at(n)),
-            "bump": lambda: hands.bump(board.ticket_at(n) if n else hands.ticket, now),
+            "slot": lambda: hands.jump(n, now),
+            "bump": lambda: self._bump(n, now),
             "advance": lambda: hands.advance(now),
             "up": lambda: hands.step(-1),
             "down": lambda: hands.step(1),
             "left": lambda: hands.move(-1, now),
             "right": lambda: hands.move(1, now),
-            "first": lambda: hands.move(-len(board.placed), now),
-            "last": lambda: hands.move(len(board.placed), now),
+            "first": lambda: hands.go(0, now),
+            "last": lambda: hands.go(-1, now),
             "page_prev": lambda: self._page(-1),
             "page_next": lambda: self._page(1),
             "rush": lambda: hands.rush(now),
         }
+
+    def _bump(self, n: int, now: int) -> None:
+        if n:
+            self._hands.jump(n, now)
+        if self._hands.ticket or not n:
+            self._hands.bump(self._hands.ticket, now)
 
     def _in_dishes(self, action: str, n: int, now: int) -> bool:
         if action in _STEPS:
@@ -120,4 +126,5 @@ class Actions:
         self.mode = "tickets" if self.mode == "dishes" else "dishes"
 
     def _page(self, by: int) -> None:
+        self._hands.forget()
         self._board.page = min(max(self._board.page + by, 0), self._board.pages - 1)

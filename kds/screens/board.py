@@ -41,6 +41,7 @@ class Board:
         self._of_order: dict[bytes, tuple[str, ...]] = {}
         self._sheets: dict[str, tuple[TicketView, str, Sheet]] = {}
         self._parts: dict[str, list[Part]] = {}
+        self._on_page: list[list[str]] = [[]]
         self._slots: list[Slots] = []
         self._numbers: list[dict[str, int]] = []
         self._moved = True
@@ -68,8 +69,7 @@ class Board:
         if found:
             self._of_order[order_id] = tuple(found)
         for key, view in found.items():
-            known = self._tickets.get(key)
-            self._moved |= known is None or known != view
+            self._moved |= key not in self._tickets
             self._tickets[key] = view
 
     def clear(self) -> None:
@@ -110,15 +110,19 @@ class Board:
                 [_block(self._sheets[view.key][2], torn) for view in order], self._cut
             ):
                 self._parts.setdefault(part.key, []).append(part)
-            self.placed = [view.key for view in order]
             last = max((parts[-1].page for parts in self._parts.values()), default=0)
             self.pages = last + 1
             self.page = min(self.page, last)
-        self.placed = [key for key in self.placed if key in self._tickets]
+        # A ticket that comes back before the next re-flow still finds its place.
+        self.placed = [key for key in self._parts if key in self._tickets]
+        self._on_page = [[] for _ in range(self.pages)]
+        for key in self.placed:
+            for page in dict.fromkeys(part.page for part in self._parts[key]):
+                self._on_page[page].append(key)
         del self._slots[self.pages :]
         self._slots += [Slots(self._keys) for _ in range(self.pages - len(self._slots))]
         self._numbers = [
-            slots.seat(self.on_page(nth), now) for nth, slots in enumerate(self._slots)
+            slots.seat(here, now) for slots, here in zip(self._slots, self._on_page, strict=True)
         ]
 
     # -- reading
@@ -128,14 +132,9 @@ class Board:
         """Of every card."""
         return self._cut.width
 
-    @property
-    def waiting(self) -> bool:
-        """Whether something will move as soon as it may."""
-        return self._moved
-
     def on_page(self, page: int) -> list[str]:
         """The tickets with a part on a page, oldest first."""
-        return [key for key in self.placed if any(part.page == page for part in self._parts[key])]
+        return self._on_page[page]
 
     def page_of(self, key: str) -> int:
         """The page on which a ticket begins."""

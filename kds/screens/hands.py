@@ -52,14 +52,21 @@ class Hands:
             self.ticket, self.line = key, line
         self._desk.seen(ticket, (*ticket.fresh, *ticket.passing))
 
+    def jump(self, number: int, now: int) -> None:
+        """Turn to the ticket with a number; a number that nobody has selects nothing."""
+        self.forget()
+        self.select(self._board.ticket_at(number))
+        if not self.ticket:
+            self.hint(words.no_ticket_at(number), now)
+
     def forget(self) -> None:
         """Nothing is selected."""
         self.ticket = self.line = ""
 
     def look(self) -> None:
         """Let go of what is not there any more."""
-        ticket = self._board.tickets.get(self.ticket)
-        if ticket is None:
+        ticket = self.selected
+        if ticket is None or ticket.key not in self._board.on_page(self._board.page):
             self.forget()
         elif all(line.key != self.line for line in ticket.lines):
             self.line = ""
@@ -72,17 +79,21 @@ class Hands:
     def move(self, tickets: int, now: int) -> None:
         """Select the ticket so many places on, from one page to the next."""
         placed = self._board.placed
-        if not placed:
-            return
-        if self.ticket in placed:
-            at = min(max(placed.index(self.ticket) + tickets, 0), len(placed) - 1)
-        else:
-            page = self._board.on_page(self._board.page)
-            at = placed.index(page[0 if tickets > 0 else -1]) if page else 0
-        self.forget()
-        self._board.page = self._board.page_of(placed[at])
-        self.select(placed[at])
-        self.hint("", now)
+        page = self._board.on_page(self._board.page)
+        if self.ticket in page:
+            at = placed.index(self.ticket) + tickets
+            self.go(min(max(at, 0), len(placed) - 1), now)
+        elif page:
+            self.go(placed.index(page[0 if tickets > 0 else -1]), now)
+
+    def go(self, at: int, now: int) -> None:
+        """Select a ticket by its place among all, and turn to its page."""
+        if self._board.placed:
+            key = self._board.placed[at]
+            self.forget()
+            self._board.page = self._board.page_of(key)
+            self.select(key)
+            self.hint("", now)
 
     def step(self, lines: int) -> None:
         """Select the dish so many places on."""

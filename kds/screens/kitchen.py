@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from common.domain.events import OrderSubmitted
 from common.domain.ids import HOUSE
+from common.domain.notices import told
+from common.domain.order import Notice, Order
 from common.ui.source import Source
+from kds.screens import words
 from kds.screens.board import Board
 from kds.screens.desk import Desk
 from kds.screens.recalls import Bumped, average, bumped_tickets
-from kds.screens.tickets import Place, TicketView, place_of, ticket_views
+from kds.screens.tickets import Place, place_of, ticket_views, title_of
 from kds.screens.timers import Timer, timer_of, widest
 
 
@@ -28,6 +32,9 @@ class Kitchen:
         self._adopted = adopted
         self._desk = desk
         self._unpainted: set[bytes] = set()
+        self._told: dict[bytes, frozenset[Notice]] = {}
+        self.news: list[str] = []
+        """What came up and no card can show: crossed commands, a void after the bump."""
 
     # -- reading
 
@@ -46,7 +53,10 @@ class Kitchen:
         if changed is None:
             self.bumped.clear()
             self.board.clear()
+            self._told.clear()
         self._read(source.orders if changed is None else changed)
+        if changed is None:
+            self.news.clear()
 
     def _read(self, order_ids: Iterable[bytes]) -> None:
         stations = (self._station, *self._adopted)
@@ -64,11 +74,24 @@ class Kitchen:
                 self.bumped.pop(order_id, None)
             if any(order.unshown(station) for station in stations):
                 self._unpainted.add(order_id)
+            self._listen(order, order.head)
+
+    def _listen(self, order: Order, head: OrderSubmitted) -> None:
+        """Note what somebody here has to be told, once."""
+        notices = frozenset(order.notices)
+        for notice in sorted(notices - self._told.get(order.id, frozenset()), key=lambda n: n.at):
+            if self._station in told(notice, order, self._source.house):
+                lang, line = self.place.lang, order.lines[notice.line].record
+                title, _ = title_of(head, self._source.house.number(order.id), lang)
+                dish = words.pick(line.zh, line.en, lang)
+                self.news.append(words.notice(title, dish, notice.what, lang))
+        if notices:
+            self._told[order.id] = notices
 
     def settle(self, mesh: int, now: int, *, still: bool) -> None:
         """Times and places: `mesh` is mesh time, `now` the time of hands."""
         self.timers = {key: timer_of(view, mesh) for key, view in self.board.tickets.items()}
-        self.board.measure(lambda view: widest(view, self.timers[view.key]))
+        self.board.measure(lambda view: widest(self.timers[view.key]))
         self.board.settle(now, still=still)
 
     # -- what follows from it
@@ -111,7 +134,3 @@ class Kitchen:
                 for station in (self._station, *self._adopted):
                     self._desk.shown(station, order)
         self._unpainted.clear()
-
-    def ticket(self, key: str) -> TicketView | None:
-        """An open ticket."""
-        return self.board.tickets.get(key)

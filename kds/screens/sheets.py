@@ -11,10 +11,8 @@ from kds.screens.metrics import Measure, Metrics
 from kds.screens.rows import BodyRow, ChipRow
 from kds.screens.tickets import TicketView
 
-LONGEST = 6
-"""Lines of text in one row; a longer text goes on in the next, so that a card can tear there."""
-BANNER = 3
-"""Lines in a banner; the rest of a long allergy goes on in the body, of other words is left off."""
+BANNERS = ((3, 3, 3), (3, 2, 1), (2, 2, 1), (2, 1, 1), (1, 1, 1))
+"""Lines that title, allergy and the words below may take; the first that leaves room for dishes."""
 _MARKS = {"held": "‖ ", "cooking": "◐ ", "ready": "✓ "}
 ALLERGY_MARK = "⚠"
 
@@ -75,27 +73,44 @@ class Sheet(NamedTuple):
 
 
 class Ruler:
-    """Measures tickets for cards of one width."""
+    """Measures tickets for cards of one width, in columns of one height."""
 
-    def __init__(self, metrics: Metrics, measure: Measure, width: int) -> None:
+    def __init__(self, metrics: Metrics, measure: Measure, width: int, height: int) -> None:
         self.metrics = metrics
         self.width = width
         self._measure = measure
         self._inner = width - 2 * metrics.edge
+        # A card's head and its highest row stand in one column, whatever they say.
+        self._tallest_head = height * 3 // 5
+        room = height - self._tallest_head - 2 * metrics.torn_height - 2 * metrics.gap
+        self._longest = max(1, room // metrics.dish_line)
 
     def sheet(self, view: TicketView, timer: str) -> Sheet:
         """Measure a ticket; `timer` is what its timer shows at most."""
+        sheet = self._sheet(view, timer, BANNERS[0])
+        for banner in BANNERS[1:]:
+            if sheet.head <= self._tallest_head:
+                break
+            sheet = self._sheet(view, timer, banner)
+        return sheet
+
+    def _sheet(self, view: TicketView, timer: str, banner: tuple[int, int, int]) -> Sheet:
         metrics = self.metrics
         timer_width = self._measure.width(timer, "timer")
         aside = metrics.slot_box + 2 * metrics.gap + timer_width
         title_width = max(self._inner - aside, metrics.touch)
-        title = self._cut(view.title, "title", title_width)
+        title, title_cut = self._cut(view.title, "title", title_width, banner[0])
         beside = title_width - metrics.gap_small - self._measure.width(view.number, "badge")
         widest = max(self._measure.width(line, "title") for line in title)
         below = bool(view.number) and widest > beside
         called = len(title) * metrics.title_line + (metrics.info_line if below else 0)
-        allergy, left_over = self._allergy(view.allergy)
-        strip, strip_height = self._strip(view)
+        allergy, allergy_rest = self._allergy(view.allergy, banner[1])
+        strip, strip_height, info_cut = self._strip(view, banner[2])
+        said_in_full = [("allergy", allergy_rest), ("note", view.note)]
+        if title_cut:
+            said_in_full.insert(0, ("course", view.title))
+        if info_cut:
+            said_in_full.append(("course", view.info))
         return Sheet(
             view=view,
             title="".join(title),
@@ -105,42 +120,42 @@ class Ruler:
             timer_width=timer_width,
             # Room for the overrun below the timer from the start: becoming late moves nothing.
             header_height=max(called, metrics.title_line + metrics.info_line - metrics.gap // 2),
-            adopted=self._info(view.adopted),
+            adopted=self._info(view.adopted, banner[2]),
             allergy=allergy,
             strip=strip,
             strip_height=strip_height,
-            body=tuple(self._body(view, left_over)),
-            also=self._info(view.also),
+            body=tuple(self._body(view, said_in_full)),
+            also=self._info(view.also, banner[2]),
             border=metrics.card_border,
         )
 
     # -- above the body
 
-    def _cut(self, text: str, style: Style, width: int) -> tuple[str, ...]:
-        """The text's lines, no more than a banner has."""
+    def _cut(self, text: str, style: Style, width: int, most: int) -> tuple[tuple[str, ...], bool]:
+        """The text's first lines, and whether there are more."""
         lines = self._measure.lines(text, style, width) or ("",)
-        if len(lines) <= BANNER:
-            return lines
-        return (*lines[: BANNER - 1], lines[BANNER - 1].rstrip()[:-1] + "…")
+        if len(lines) <= most:
+            return lines, False
+        return (*lines[: most - 1], lines[most - 1].rstrip()[:-1] + "…"), True
 
-    def _info(self, text: str) -> Words:
+    def _info(self, text: str, most: int) -> Words:
         if not text:
             return Words()
-        lines = self._cut(text, "info", self._inner)
+        lines, _ = self._cut(text, "info", self._inner, most)
         height = len(lines) * self.metrics.info_line + 2 * self.metrics.gap_small
         return Words("".join(lines), len(lines), height)
 
-    def _allergy(self, text: str) -> tuple[Words, str]:
+    def _allergy(self, text: str, most: int) -> tuple[Words, str]:
         """The banner, and what it has no room for: nothing of it may be lost."""
         if not text:
             return Words(), ""
         mark = self._measure.width(ALLERGY_MARK, "dish") + self.metrics.gap_small
         lines = self._measure.lines(text, "dish", self._inner - mark)
-        shown = lines[:BANNER]
+        shown = lines[:most]
         height = len(shown) * self.metrics.dish_line + self.metrics.gap_small
-        return Words("".join(shown), len(shown), height), "".join(lines[BANNER:])
+        return Words("".join(shown), len(shown), height), "".join(lines[most:])
 
-    def _strip(self, view: TicketView) -> tuple[tuple[ChipRow, ...], int]:
+    def _strip(self, view: TicketView, most: int) -> tuple[tuple[ChipRow, ...], int, bool]:
         """Chips beside each other, then who and when, on the next line where there's no room."""
         metrics, placed = self.metrics, []
         x, y = metrics.pad, metrics.gap // 2
@@ -157,31 +172,33 @@ class Ruler:
                 x, y = metrics.pad, y + metrics.channel_height + metrics.gap_small
             placed.append(ChipRow(kind, kind, text, x, y, width, metrics.channel_height))
             x += width + metrics.gap_small
-        bottom = y + metrics.channel_height
+        bottom, cut = y + metrics.channel_height, False
         if view.info:
-            placed.append(self._chip_of_words(view.info, x, y))
-            bottom = int(placed[-1].y + placed[-1].height)
-        return tuple(placed), bottom + metrics.gap // 2
+            info, cut = self._chip_of_words(view.info, x, y, most)
+            placed.append(info)
+            bottom = int(info.y + info.height)
+        return tuple(placed), bottom + metrics.gap // 2, cut
 
-    def _chip_of_words(self, text: str, x: int, y: int) -> ChipRow:
+    def _chip_of_words(self, text: str, x: int, y: int, most: int) -> tuple[ChipRow, bool]:
         metrics = self.metrics
         room = metrics.pad + self._inner - x
         if x > metrics.pad and self._measure.width(text, "info") > room:
             x, y, room = metrics.pad, y + metrics.channel_height, self._inner
-        lines = self._cut(text, "info", room)
+        lines, cut = self._cut(text, "info", room, most)
         height = max(metrics.channel_height, len(lines) * metrics.info_line)
-        return ChipRow("info", "info", "".join(lines), x, y, room, height, len(lines))
+        return ChipRow("info", "info", "".join(lines), x, y, room, height, len(lines)), cut
 
     # -- the body
 
-    def _body(self, view: TicketView, allergy: str) -> Iterator[BodyRow]:
+    def _body(self, view: TicketView, before: list[tuple[str, str]]) -> Iterator[BodyRow]:
         metrics = self.metrics
-        for kind, text in (("allergy", allergy), ("note", view.note)):
+        for at, (kind, text) in enumerate(before):
             if text:
-                yield from self._texts(BodyRow(kind, kind, 0, 0, indent=metrics.edge, text=text))
+                row = BodyRow(f"{kind}{at}", kind, 0, 0, indent=metrics.edge, text=text)
+                yield from self._texts(row)
         for nth, section in enumerate(view.sections):
             if section.title:
-                row = BodyRow(f"course{nth}", "course", 0, 0, indent=metrics.edge)
+                row = BodyRow(f"title{nth}", "course", 0, 0, indent=metrics.edge)
                 yield from self._texts(row._replace(text=section.title, inset=metrics.gap_small))
             for first, line in enumerate(section.lines):
                 yield from self._dish(line, ruled=first > 0 or (nth > 0 and not section.title))
@@ -224,34 +241,41 @@ class Ruler:
         return self._measure.width(marked, "badge") + 2 * self.metrics.gap_small
 
     def _texts(self, row: BodyRow) -> list[BodyRow]:
-        """The row with its text broken into lines; a very long text becomes several rows."""
+        """The row with its text broken into lines.
+
+        Below a badge the lines are wider, and a very long text goes on where a card can tear: both
+        are rows of their own.
+        """
         metrics = self.metrics
         width = int(self.width - metrics.edge - row.indent)
         if row.badge_width:
             width -= int(row.badge_width) + metrics.gap_small // 2
-        lines = self._measure.lines(row.text, _STYLES[row.kind], width)
+        lines = self._measure.lines(row.text, _STYLES[row.kind], width) or ("",)
+        some = lines[: 1 if row.badge_width else self._longest]
         high = metrics.info_line if row.kind == "course" else metrics.dish_line
-        rows = []
-        for start in range(0, max(1, len(lines)), LONGEST):
-            some = lines[start : start + LONGEST]
-            height = row.inset + max(1, len(some)) * high
-            rows.append(
-                row._replace(
-                    height=height, text_width=width, lines=max(1, len(some)), text="".join(some)
-                )
-            )
-            row = row._replace(
-                key=f"{row.key}…",
-                inset=0,
-                quantity="",
-                sign="",
-                rule=False,
-                badge_width=0,
-                state_text="",
-                tag="",
-                tag_text="",
-            )
-        return rows
+        first = row._replace(
+            height=row.inset + len(some) * high,
+            text_width=width,
+            lines=len(some),
+            text="".join(some),
+        )
+        rest = "".join(lines[len(some) :])
+        return [first, *self._texts(_further(row, rest))] if rest else [first]
+
+
+def _further(row: BodyRow, text: str) -> BodyRow:
+    """A row's text goes on; what stands beside it stands at its first line."""
+    return BodyRow(
+        key=f"{row.key}…",
+        kind=row.kind,
+        y=0,
+        height=0,
+        line=row.line,
+        indent=row.indent,
+        text=text,
+        stage=row.stage,
+        flash=row.flash,
+    )
 
 
 _STYLES: dict[str, Style] = {

@@ -15,29 +15,35 @@ REST: Final = 2 * SECOND
 
 
 class Slots:
-    """The numbers of one page; times are mesh µs."""
+    """The numbers of one page; times are µs of any one clock."""
 
     def __init__(self, keys: int = 10) -> None:
         self._keys = keys
         self._held: dict[str, int] = {}
-        self._freed: dict[int, int] = {}
+        self._left: dict[int, tuple[str, int]] = {}
+        """Who had a number last, and until when."""
 
     def seat(self, tickets: Sequence[str], now: int) -> dict[str, int]:
         """The number of every ticket on the page, oldest first; 0 while none is free for it."""
         here = set(tickets)
         for ticket in [ticket for ticket in self._held if ticket not in here]:
-            self._freed[self._held.pop(ticket)] = now
-        taken = set(self._held.values())
-        free = [
-            number
-            for number in range(1, self._keys + 1)
-            if number not in taken and now >= self._freed.get(number, now - REST) + REST
-        ]
+            self._left[self._held.pop(ticket)] = (ticket, now)
         for ticket in tickets:
-            if ticket not in self._held and free:
-                self._held[ticket] = free.pop(0)
+            if ticket not in self._held:
+                number = self._free_for(ticket, now)
+                if number:
+                    self._held[ticket] = number
+                    self._left.pop(number, None)
         return {ticket: self._held.get(ticket, 0) for ticket in tickets}
 
-    def ticket(self, number: int) -> str:
-        """Who has a number; empty if nobody."""
-        return next((ticket for ticket, held in self._held.items() if held == number), "")
+    def _free_for(self, ticket: str, now: int) -> int:
+        """The ticket's own number if it only just left, else the lowest that has rested."""
+        taken = set(self._held.values())
+        free = [number for number in range(1, self._keys + 1) if number not in taken]
+        own = [number for number in free if self._left.get(number, ("", 0))[0] == ticket]
+        rested = [
+            number
+            for number in free
+            if number not in self._left or now >= self._left[number][1] + REST
+        ]
+        return next(iter(own + rested), 0)

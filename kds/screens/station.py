@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import Property, QAbstractItemModel, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QAbstractItemModel, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import qmlRegisterUncreatableType
 
 from common.domain.clock import SECOND
@@ -114,8 +114,10 @@ class StationScreen(QObject):
         self._metrics = Metrics.of(theme.sizes, theme.factors)
         self._maker = CardMaker(board, self._metrics.torn_height)
         self._ticking = QTimer(self, interval=1000)
-        self._ticking.timeout.connect(self._tick)
-        self._settling = QTimer(self, singleShot=True, interval=STILL // 1000)
+        self._ticking.timeout.connect(self.tick)
+        # A little later than needed: a timer that is early would put it off to the next tick.
+        self._settling = QTimer(self, singleShot=True, interval=STILL // 1000 + 5)
+        self._settling.setTimerType(Qt.TimerType.PreciseTimer)
         self._settling.timeout.connect(self._refresh)
         source.changed.connect(self._take)
         source.answered.connect(self._answered)
@@ -267,6 +269,9 @@ class StationScreen(QObject):
 
     def _take(self, changed: frozenset[bytes] | None) -> None:
         self._kitchen.take(changed)
+        for text in self._kitchen.news:
+            self._hands.hint(text, self._clock())
+        self._kitchen.news.clear()
         self._refresh()
 
     def _answered(self, answer: Done | Declined) -> None:
@@ -275,7 +280,8 @@ class StationScreen(QObject):
             self._hands.hint(refusal.text(self._language), self._clock())
         self._refresh()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """A second passed."""
         self._refresh()
         self._desk.report(self._source.orders)
 
@@ -292,7 +298,9 @@ class StationScreen(QObject):
             page = grid(width, height, least, gap, lowest=self._metrics.cell_height)
         else:
             page = columns(width, height, least, gap)
-        self._kitchen.board.cut_for(Ruler(self._metrics, self._measure, page.width), page)
+        tall = page.bins[0].height
+        ruler = Ruler(self._metrics, self._measure, page.width, tall)
+        self._kitchen.board.cut_for(ruler, page)
         self._refresh()
 
     # -- what follows

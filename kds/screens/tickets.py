@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from common.domain.events import OrderSubmitted
+from common.domain.events import LinesRecalled, OrderSubmitted, decode_payload
 from common.domain.house import House
 from common.domain.ids import EventId
 from common.domain.order import ANYWHERE, Line, Order, Ticket
@@ -182,7 +182,7 @@ def _view(
         info=_info(order, head, place),
         rush=words.rushed(rushes) if rushes else "",
         batch_text=words.batch(card.batch) if card.batch > 1 else "",
-        recalled=words.recalled() if card.ticket and card.ticket.recalled_at else "",
+        recalled=words.recalled() if _was_recalled(order, card.ticket) else "",
         note=words.quoted(head.note) if head.note else "",
         allergy=words.allergies(head.allergies) if head.allergies else "",
         also=_also(order, card, place),
@@ -247,6 +247,15 @@ def _info(order: Order, head: OrderSubmitted, place: Place) -> str:
     if head.due_at is not None:
         parts.append(words.due(head.due_at, place.tz, head.channel))
     return " · ".join(parts)
+
+
+def _was_recalled(order: Order, ticket: Ticket | None) -> bool:
+    """Whether it was bumped and came back; a bump that was undone has not happened."""
+    if ticket is None or ticket.recalled_at is None:
+        return False
+    events = (event for event in order.history if event.kind == LinesRecalled.__name__)
+    payloads = (decode_payload(event) for event in events if event.at == ticket.recalled_at)
+    return any(isinstance(it, LinesRecalled) and it.undoes is None for it in payloads)
 
 
 def _rushes(order: Order, lines: list[Line]) -> int:

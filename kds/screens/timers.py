@@ -62,7 +62,6 @@ def _most_urgent(ticket: TicketView, now: int) -> LineView | None:
     )
 
 
-def widest(ticket: TicketView, timer: Timer) -> str:
-    """The widest text that the timer shows before its form changes: room for it moves nothing."""
-    usual = words.left("00:00") if ticket.due_at is not None else "00:00"
-    return max(re.sub(r"\d", "0", timer.text), usual, key=len)
+def widest(timer: Timer) -> str:
+    """The widest text that the timer shows before it gains or loses a digit."""
+    return re.sub(r"\d", "0", timer.text)

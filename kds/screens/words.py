@@ -13,6 +13,8 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from common.domain.clock import moment
+from common.domain.notices import WORDS as NOTICES
+from common.domain.portions import What
 
 translate = QCoreApplication.translate
 
@@ -263,6 +265,19 @@ def pages(nth: int, count: int) -> str:
 def pick_first() -> str:
     """A key that needs a ticket was pressed without one."""
     return translate("Station", "Pick a ticket first: press its number.")
+
+
+def no_ticket_at(number: int) -> str:
+    """A number was pressed that no ticket has."""
+    return translate("Station", "There is no ticket {number}.").format(number=number)
+
+
+def notice(ticket: str, dish: str, what: What, lang: str) -> str:
+    """Commands crossed, or food was made that nobody wants any more."""
+    said = pick(*NOTICES[what], lang)
+    return translate("Station", "{ticket}: {dish} {said}").format(
+        ticket=ticket, dish=dish, said=said
+    )
 
 
 def on_its_way() -> str:

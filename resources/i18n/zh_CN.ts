@@ -206,7 +206,7 @@
     </message>
     <message>
         <source>{ticket}: {dish} {said}</source>
-        <translation>{ticket}：{dish} {said}</translation>
+        <translation>{ticket}：{dish}{said}</translation>
     </message>
     <message>
         <source>On its way: not confirmed yet.</source>
