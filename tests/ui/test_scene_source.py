@@ -108,5 +108,5 @@ def test_a_screen_is_told_who_it_is_and_who_else_there_is(source: SceneSource) -
     assert source.house.nodes[source.origin].name == WOK
     assert source.link.state == "live"
     assert [peer.name for peer in source.peers if not peer.up] == ["cold"]
-    assert len(source.peers) == 7
+    assert len(source.peers) == 6
     assert source.new_id() != source.new_id()

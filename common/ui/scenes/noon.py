@@ -19,6 +19,8 @@ EVERY = 70 * SECOND
 COOKED_IN = 462 * SECOND
 """What a ticket takes from firing to its bump, so that the hour's average is 7:42."""
 SERVED_AFTER = 45 * SECOND
+ALL_AT_ONCE = 2
+"""The course of all that leaves the house: a bag has no courses."""
 
 
 def past(story: Story) -> None:
@@ -88,7 +90,7 @@ def _table_8(story: Story) -> None:
 def _meituan(story: Story) -> None:
     order = story.order(
         "12:08:50",
-        story.dish("yuxiang-pork-rice", 3, "-wood-ear"),
+        story.dish("yuxiang-pork-rice", 3, "-wood-ear", course=ALL_AT_ONCE),
         story.dish("twice-cooked-pork"),
         story.dish("sour-plum-drink"),
         channel="delivery",
@@ -160,7 +162,7 @@ def _pick_up(story: Story) -> None:
     order = story.order(
         "12:20:30",
         story.dish("kung-pao", 2, "-peanut"),
-        story.dish("yangzhou-fried-rice"),
+        story.dish("yangzhou-fried-rice", course=ALL_AT_ONCE),
         channel="phone",
         due_at=at("12:40:00"),
     )
@@ -185,7 +187,7 @@ def _eleme(story: Story) -> None:
     story.order(
         "12:23:05",
         story.dish("farmhouse-pork"),
-        story.dish("egg-fried-rice", note="饭打散，不要结块"),
+        story.dish("egg-fried-rice", note="饭打散，不要结块", course=ALL_AT_ONCE),
         channel="delivery",
         door="eleme",
         provider="eleme",

@@ -23,7 +23,7 @@ from common.ui.resources import RESOURCES
 
 SAMPLE = RESOURCES / "sample"
 TILL = "counter-1"
-NODES = (TILL, "counter-2", EXPO, "wok", "cold", "steam", "bar", "pickup")
+NODES = (TILL, "counter-2", EXPO, "wok", "cold", "steam", "bar")
 """The machines, each with the one role that it is called by."""
 
 _SIGNS = {"+": "add", "-": "remove"}
@@ -40,7 +40,7 @@ def origin_of(node: str) -> bytes:
 
 
 class Restaurant:
-    """A store of eight machines with its menu, and all that happened there."""
+    """A store of seven machines with its menu, and all that happened there."""
 
     def __init__(self, seed: str) -> None:
         self.house = House()

@@ -25,10 +25,12 @@ SEEN_AFTER = 9 * SECOND
 class Story(Restaurant):
     """A restaurant in which things happen at the time that is told with them."""
 
-    def dish(self, sku: str, qty: int = 1, *wishes: str, note: str = "") -> cmd.LineInput:
+    def dish(
+        self, sku: str, qty: int = 1, *wishes: str, note: str = "", course: int | None = None
+    ) -> cmd.LineInput:
         """Some portions of a dish of the menu; a wish is `mild`, `+coriander` or `-peanut`."""
         modifiers = tuple(map(self.wish, wishes))
-        return cmd.LineInput(sku=sku, qty=qty * 1000, modifiers=modifiers, note=note)
+        return cmd.LineInput(sku=sku, qty=qty * 1000, modifiers=modifiers, note=note, course=course)
 
     def order(
         self, when: str, *lines: cmd.LineInput, by: str = "", seen: bool = True, **facts: Any
