@@ -14,6 +14,7 @@ Socket = zmq.Socket[bytes]
 NOBLOCK = int(zmq.NOBLOCK)
 POLLIN = int(zmq.POLLIN)
 POLLOUT = int(zmq.POLLOUT)
+_EVENTS = int(zmq.EVENTS)
 _MORE_NOBLOCK = int(zmq.SNDMORE | zmq.NOBLOCK)
 
 _EVERY: dict[int, int] = {
@@ -69,6 +70,15 @@ def open_client(
 def endpoint_of(socket: Socket) -> str:
     """Where a socket is bound: the real port where a wildcard was asked for."""
     return socket.getsockopt_string(zmq.LAST_ENDPOINT)
+
+
+def events_of(socket: Socket) -> int:
+    """Whether the socket has a message (POLLIN) and can send (POLLOUT), as of now.
+
+    A descriptor says only that something happened to its socket, and not while a send or a receive
+    has seen to it meanwhile: after each of them this is what must be asked before waiting.
+    """
+    return int(socket.get(_EVENTS))
 
 
 def take_frames(socket: Socket) -> list[zmq.Frame]:

@@ -12,7 +12,15 @@ from pathlib import Path
 
 import zmq
 
-from common.mesh.curve import Socket, endpoint_of, open_client, send_frames, take_frames
+from common.mesh.curve import (
+    POLLIN,
+    Socket,
+    endpoint_of,
+    events_of,
+    open_client,
+    send_frames,
+    take_frames,
+)
 from common.mesh.errors import KeyFileError
 from common.mesh.keys import CurveKeys, random_curve_keys
 from common.mesh.screen_file import (
@@ -77,14 +85,12 @@ class ScreenDoor:
 
     def publish(self, frames: Sequence[bytes]) -> None:
         """Send a message of the event stream to every screen that listens now."""
-        self._loop.check_thread()
-        send_frames(self._events, frames)
+        self._loop.send(self._events, frames)
 
     def reply(self, token: bytes, frames: Sequence[bytes]) -> None:
         """Answer a screen; silently dropped when it is gone."""
-        self._loop.check_thread()
         head = [token[ID_BYTES:], token[:ID_BYTES]]
-        send_frames(self._requests, [*head, *frames])
+        self._loop.send(self._requests, [*head, *frames])
 
     def close(self) -> None:
         """Close the door and take the hand-over file away; harmless when repeated."""
@@ -212,7 +218,6 @@ def _drain(socket: Socket | None) -> Iterator[list[bytes]]:
     if socket is None:
         return
     for _ in range(_MOST_AT_ONCE):
-        try:
-            yield [frame.bytes for frame in take_frames(socket)]
-        except zmq.Again:
+        if not events_of(socket) & POLLIN:
             return
+        yield [frame.bytes for frame in take_frames(socket)]

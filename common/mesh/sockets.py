@@ -1,8 +1,9 @@
 """The loop whose one thread owns the context, the gate and every socket of a node."""
 
+import selectors
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -15,8 +16,10 @@ from common.mesh.curve import (
     DeathWatch,
     Socket,
     endpoint_of,
+    events_of,
     open_client,
     open_server,
+    send_frames,
 )
 from common.mesh.errors import CannotBindError, CannotDialError
 from common.mesh.keys import CurveKeys
@@ -38,7 +41,7 @@ class Rank(IntEnum):
     FEED = 3
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Door:
     socket: Socket
     hear: Hear
@@ -46,10 +49,17 @@ class _Door:
     opened: Hear | None
     watch: DeathWatch | None
     revive: Callable[[], None] | None
+    shut: bool
+    stirred: bool = True
+    """Something may be there to be heard."""
 
 
 class SocketLoop:
-    """Owns the context, its gate and every socket of a node; one thread polls and sends."""
+    """Owns the context, its gate and every socket of a node; one thread polls and sends.
+
+    It waits for the sockets' descriptors and asks only those that stirred: libzmq's own poll asks
+    each socket twice a turn, which at a dozen of them cost as much as what was heard.
+    """
 
     def __init__(self, most_at_once: int = 256) -> None:
         self._context: zmq.Context[Socket] = zmq.Context()
@@ -57,13 +67,14 @@ class SocketLoop:
         self.gate = ZapGate(self._context)
         self.gate.check()
         self._most_at_once = most_at_once
-        self._poller = zmq.Poller()
+        self._selector = selectors.DefaultSelector()
         self._sockets: list[Socket] = []
         self._doors: list[_Door] = []
+        self._door_of: dict[Socket, _Door] = {}
         self._owner: int | None = None
         self._next_watch = 0.0
         self._bell = Bell()
-        self._poller.register(self._bell.heard_at, POLLIN)
+        self._selector.register(self._bell.heard_at, selectors.EVENT_READ)
 
     def server(self, kind: int, endpoint: str, keys: CurveKeys, domain: str, hwm: int) -> Socket:
         """Listen as this key to those whom the gate admits to the domain."""
@@ -98,28 +109,38 @@ class SocketLoop:
         opened: Hear | None = None,
         revive: Callable[[], None] | None = None,
     ) -> None:
-        """Have `hear` called while the socket has messages (it raises `zmq.Again` at the end).
+        """Have `hear` called while the socket has messages.
 
         `opened` is called once when the socket can send, again after each `await_opening`;
         `revive` when libzmq has given up a client's socket, and must drop it and dial anew.
         """
         watch = DeathWatch(socket) if revive else None
-        self._doors.append(_Door(socket, hear, rank, opened, watch, revive))
-        self._doors.sort(key=lambda door: door.rank)
-        both = POLLIN | POLLOUT
-        self._poller.register(socket, both if opened else POLLIN)
+        door = _Door(socket, hear, rank, opened, watch, revive, shut=opened is not None)
+        self._doors = sorted([*self._doors, door], key=lambda door: door.rank)
+        self._door_of[socket] = door
+        self._selector.register(socket.fileno(), selectors.EVENT_READ, door)
+
+    def send(self, socket: Socket, frames: Sequence[bytes]) -> None:
+        """Send one whole message, or raise `zmq.Again` and send nothing of it."""
+        self.check_thread()
+        door = self._door_of.get(socket)
+        if door is not None:
+            door.stirred = True  # what came meanwhile stirs the descriptor no more
+        send_frames(socket, frames)
 
     def await_opening(self, socket: Socket) -> None:
         """Watch for the moment the socket can send again."""
-        self._poller.modify(socket, POLLIN | POLLOUT)
+        door = self._door_of[socket]
+        door.shut = door.stirred = True
 
     def drop(self, socket: Socket) -> None:
         """Stop listening at a socket and close it; harmless when the loop has closed it before."""
         if socket.closed:
             return
-        for door in [door for door in self._doors if door.socket is socket]:
+        door = self._door_of.pop(socket, None)
+        if door is not None:
             self._doors = [other for other in self._doors if other is not door]
-            self._poller.unregister(socket)
+            self._selector.unregister(socket.fileno())
             if door.watch:
                 door.watch.close()
         self._sockets.remove(socket)
@@ -143,18 +164,16 @@ class SocketLoop:
     def poll(self, timeout_ms: int) -> list[Heard]:
         """What is heard at any door within that time, a bounded number from each."""
         self._owner = threading.get_ident()
-        ready = dict(self._poller.poll(timeout_ms))
         heard: list[Heard] = []
-        if self._bell.heard_at.fileno() in ready:
-            self._bell.silence()
-            heard.append(Woken())
+        for key, _ in self._selector.select(0 if self._restless() else timeout_ms / 1000):
+            if key.data is None:
+                self._bell.silence()
+                heard.append(Woken())
+            else:
+                key.data.stirred = True
         for door in self._doors:
-            events = ready.get(door.socket, 0)
-            if events & POLLOUT and door.opened:
-                self._poller.modify(door.socket, POLLIN)
-                _add(heard, door.opened())
-            if events & POLLIN:
-                self._drain(door, heard)
+            if door.stirred:
+                door.stirred = self._hear_at(door, heard)
         self._revive_dead()
         return heard
 
@@ -170,6 +189,7 @@ class SocketLoop:
             self.drop(socket)
         self.gate.close()
         self._bell.close()
+        self._selector.close()
         self._context.destroy(linger=0)
 
     def _revive_dead(self) -> None:
@@ -182,12 +202,25 @@ class SocketLoop:
             if door.watch and door.revive and door.watch.dead():
                 door.revive()
 
-    def _drain(self, door: _Door, heard: list[Heard]) -> None:
+    def _restless(self) -> bool:
+        """Whether there is something to be heard before any descriptor stirs."""
+        for door in self._doors:
+            if door.stirred:
+                door.stirred = bool(events_of(door.socket) & (POLLIN | POLLOUT * door.shut))
+        return any(door.stirred for door in self._doors)
+
+    def _hear_at(self, door: _Door, heard: list[Heard]) -> bool:
+        """Take in what is there, a bounded number; whether there may be more."""
+        events = events_of(door.socket)
+        if door.opened and door.shut and events & POLLOUT:
+            door.shut = False
+            _add(heard, door.opened())
         for _ in range(self._most_at_once):
-            try:
-                _add(heard, door.hear())
-            except zmq.Again:
-                return
+            if not events & POLLIN:
+                return False
+            _add(heard, door.hear())
+            events = events_of(door.socket)
+        return True
 
 
 def _add(heard: list[Heard], item: Heard | None) -> None:

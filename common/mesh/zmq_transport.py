@@ -6,7 +6,7 @@ from functools import partial
 
 import zmq
 
-from common.mesh.curve import NOBLOCK, Socket, endpoint_of, send_frames, take_frames
+from common.mesh.curve import Socket, endpoint_of, take_frames
 from common.mesh.keys import NodeIdentity
 from common.mesh.sockets import Rank, SocketLoop
 from common.mesh.transport import Answered, Asked, FeedHeard, Heard, LinkUp, Peer, others_of
@@ -77,17 +77,15 @@ class ZmqTransport:
 
     def publish(self, frame: bytes) -> None:
         """Send a frame to every peer that listens now."""
-        self._loop.check_thread()
-        self._feed.send(frame, NOBLOCK)
+        self._loop.send(self._feed, [frame])
 
     def request(self, peer: bytes, request_id: int, body: bytes) -> None:
         """Ask a peer; silently dropped when its link is down (`LinkUp` tells when it is back)."""
-        self._loop.check_thread()
         link = self._links.get(peer)
         if link is None or link.router is None:
             return
         try:
-            send_frames(link.router, [request_id.to_bytes(ID_BYTES), body])
+            self._loop.send(link.router, [request_id.to_bytes(ID_BYTES), body])
         except zmq.Again:
             self._loop.await_opening(link.router)
 
@@ -98,7 +96,7 @@ class ZmqTransport:
         # A ROUTER bound anew may give an old asker's name to another one.
         if term == self._term.to_bytes(_TERM_BYTES):
             frames = [rest[ID_BYTES:], rest[:ID_BYTES], body]
-            send_frames(self._router, frames)
+            self._loop.send(self._router, frames)
 
     def reset(self, peer: bytes) -> None:
         """Forget the link's unanswered requests and dial anew; ask again after its `LinkUp`."""

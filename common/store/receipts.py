@@ -9,9 +9,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, insert, select
 
 from common.domain.ids import Chain
-from common.store.engine import Driver, open_writer, transaction
+from common.store.engine import Driver, bare_transaction, open_writer, transaction
 from common.store.migrations import bring_up_local
 from common.store.schema import receipt
+from common.store.statements import text_of
 
 LOCAL = "local.db"
 """The file in a node's folder for what is this machine's alone."""
@@ -33,6 +34,7 @@ class Receipts:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._insert = text_of(insert(receipt).prefix_with("OR IGNORE"))
 
     @classmethod
     def open(cls, folder: Path, driver: Driver | None = None) -> Receipts:
@@ -47,11 +49,10 @@ class Receipts:
 
     def record(self, receipts: Iterable[Receipt]) -> None:
         """Keep one row for each ack that told more than the one before. Raises StoreError."""
-        rows = [told._asdict() for told in receipts]
-        if not rows:
-            return
-        with transaction(self._connection):
-            self._connection.execute(insert(receipt).prefix_with("OR IGNORE"), rows)
+        rows = list(receipts)
+        if rows:
+            with bare_transaction(self._connection) as cursor:
+                cursor.executemany(self._insert, rows)
 
     def acked(self) -> dict[tuple[bytes, Chain], int]:
         """How far each node has told that it has each chain."""

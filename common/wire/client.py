@@ -87,6 +87,8 @@ class Client:
         self._state.catchup.wake(mono)
         work = self._work()
         for peer in self._state.peers.values():
+            if not work and peer.calm(mono):
+                continue
             if peer.silent(mono):
                 self._cut(peer, Sign.SILENT)
             elif peer.overdue(mono):

@@ -186,23 +186,41 @@ class Peer:
         """Whether a request was not answered in time."""
         return self.ack_lane.late(mono) or self.bulk_lane.late(mono)
 
+    def calm(self, mono: int) -> bool:
+        """Whether nothing is due on a link that is up but for bulk: nearly always."""
+        ack, bulk = self.ack_lane, self.bulk_lane
+        return (
+            self.link is Link.UP
+            and self.last_heard is not None
+            and mono < self.last_heard + DEAD_AFTER
+            and (bulk.asked is None or mono < bulk.due)
+            and (
+                mono < ack.due
+                if ack.asked is not None
+                else not self.greet and (not self.owed or mono < self.owed_by)
+            )
+        )
+
     def silent(self, mono: int) -> bool:
         """Whether a link that is up has not been heard for too long."""
         return self.up and self.last_heard is not None and mono - self.last_heard >= DEAD_AFTER
 
     def deadline(self, mono: int, work: bool) -> int | None:
         """When time alone makes something due on this link; `work`: there is bulk to fetch."""
-        times = [lane.due for lane in (self.ack_lane, self.bulk_lane) if lane.asked is not None]
+        ack, bulk = self.ack_lane, self.bulk_lane
+        times = []
+        if ack.asked is not None:
+            times.append(ack.due)
+        elif self.owed and (ack_at := max(self.owed_by, ack.not_before)) > mono:
+            times.append(ack_at)
+        if bulk.asked is not None:
+            times.append(bulk.due)
         if self.link is Link.WAITING:
             times.append(self.retry_at)
-        if self.up and self.last_heard is not None:
+        elif self.up and self.last_heard is not None:
             times.append(self.last_heard + DEAD_AFTER)
-        if self.owed and self.ack_lane.asked is None:
-            ack_at = max(self.owed_by, self.ack_lane.not_before)
-            if ack_at > mono:
-                times.append(ack_at)
-        if work and self.bulk_lane.not_before > mono:
-            times.append(self.bulk_lane.not_before)
+        if work and bulk.not_before > mono:
+            times.append(bulk.not_before)
         return min(times, default=None)
 
     def status(self) -> PeerStatus:
