@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import shiboken6
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -69,7 +70,7 @@ class _Walk:
         """Look at an item and all in it; whether it carries text."""
         if not item.isVisible() or item.opacity() < _INVISIBLE:
             return False
-        path = (*path, (id(item), item.z()))
+        path = (*path, (_address(item), item.z()))
         rect = _scene_rect(item, QRectF(0, 0, item.width(), item.height()))
         scrolls = scrolls or item.inherits("QQuickFlickable")
         self._check_touch(item, rect, clip, scrolls)
@@ -78,7 +79,7 @@ class _Walk:
             clip = clip.intersected(rect)
         inner = [self._visit(child, clip, scrolls, path) for child in item.childItems()]
         if any(inner) and any(map(item.inherits, _PAINTED)):
-            self._blocks.append(_Seen(item, rect, path))
+            self._blocks.append(_Seen(item, rect.intersected(clip), path))
         return text or any(inner)
 
     def _check_text(
@@ -94,7 +95,7 @@ class _Walk:
         size = item.property("font").pixelSize()
         spare = max(0.0, height / item.property("lineCount") - size) / 2 if size > 0 else 0.0
         letters = painted.adjusted(0, spare, 0, -spare)
-        self._texts.append(_Seen(item, letters, path))
+        self._texts.append(_Seen(item, letters.intersected(clip), path))
         if item.property("truncated"):
             self._say(item, "is cut short")
         if width > item.width() + SLACK or height > item.height() + SLACK:
@@ -113,7 +114,7 @@ class _Walk:
             self._say(item, f"is to be touched where it can't be seen: {_words(rect)}")
         margin = max(each.property("margin") or 0.0 for each in live)
         # Rows with the same `line` are one dish for a finger.
-        meaning = (id(item.parentItem()), item.property("line") or id(item))
+        meaning = (_address(item.parentItem()), item.property("line") or _address(item))
         known, whole = self._targets.get(meaning, (item, QRectF()))
         grown = rect.adjusted(-margin, -margin, margin, margin)
         self._targets[meaning] = (known, whole.united(grown))
@@ -169,6 +170,12 @@ def _own(item: QQuickItem) -> Iterator[QObject]:
 
 def _scene_rect(item: QQuickItem, rect: QRectF) -> QRectF:
     return item.mapRectToScene(rect)
+
+
+def _address(item: QQuickItem) -> int:
+    """What tells an item from others; Python's wrapper of it comes and goes."""
+    address: int = shiboken6.getCppPointer(item)[0]
+    return address
 
 
 def _within(rect: QRectF, clip: QRectF) -> bool:
