@@ -45,12 +45,14 @@ def object_type(made: type[QObject], module: str) -> str:
 
 
 def _members(meta: QMetaObject) -> Iterator[str]:
-    for at in range(meta.propertyOffset(), meta.propertyCount()):
+    """Its own and those of the classes it stands on, down to Qt's."""
+    bare: QMetaObject = QObject.staticMetaObject  # type: ignore[attr-defined] # as above
+    for at in range(bare.propertyCount(), meta.propertyCount()):
         known = meta.property(at)
         notify = _text(known.notifySignal().name())
         name, kind = _text(known.name()), _text(known.typeName())
         yield _property(name, kind, notify, writable=known.isWritable())
-    for at in range(meta.methodOffset(), meta.methodCount()):
+    for at in range(bare.methodCount(), meta.methodCount()):
         yield _method(meta.method(at))
 
 

@@ -34,7 +34,10 @@ def all_day(tickets: Iterable[TicketView], marked: str, lang: str) -> list[AllDa
 def fitting(
     rows: list[AllDayRow], room: int, measure: Measure, metrics: Metrics
 ) -> tuple[list[AllDayRow], int]:
-    """The rows whose chips have room beside each other, with their widths; how many have not."""
+    """The rows whose chips have room beside each other, and how many more the last chip tells.
+
+    That is none, too, where there is no room even for that.
+    """
     widths = [
         measure.width(row.name, "chip")
         + measure.width(row.total, "total")
@@ -45,6 +48,8 @@ def fitting(
     shown = _count(widths, room, metrics.gap)
     if shown < len(rows):
         more = measure.width(words.more_dishes(len(rows)), "chip") + 2 * metrics.pad
+        if more > room:
+            return [], 0
         shown = _count(widths, room - more - metrics.gap, metrics.gap)
     chips = [row._replace(width=width) for row, width in zip(rows[:shown], widths, strict=False)]
     return chips, len(rows) - shown

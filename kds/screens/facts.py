@@ -1,8 +1,12 @@
 """The station's bar and strip in words: everything on the screen that is no row."""
+# ruff: noqa: N815 - QML's names
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Property, QObject, Signal
 
 from common.domain.clock import SECOND, age
 from common.ui.source import Source
@@ -40,6 +44,50 @@ class Facts(NamedTuple):
     empty: bool = False
     empty_text: str = ""
     selected_key: str = ""
+
+
+def _fact(name: str) -> Callable[[Any], Any]:
+    return lambda screen: getattr(screen.facts, name)
+
+
+class FactsObject(QObject):
+    """Facts as properties."""
+
+    facts_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.facts = Facts()
+
+    stationName = Property(str, _fact("station_name"), notify=facts_changed)
+    openCount = Property(int, _fact("open_count"), notify=facts_changed)
+    lateCount = Property(int, _fact("late_count"), notify=facts_changed)
+    average = Property(str, _fact("average"), notify=facts_changed)
+    clock = Property(str, _fact("clock"), notify=facts_changed)
+    linkState = Property(str, _fact("link_state"), notify=facts_changed)
+    linkText = Property(str, _fact("link_text"), notify=facts_changed)
+    peersText = Property(str, _fact("peers_text"), notify=facts_changed)
+    adoptedText = Property(str, _fact("adopted_text"), notify=facts_changed)
+    page = Property(int, _fact("page"), notify=facts_changed)
+    pages = Property(int, _fact("pages"), notify=facts_changed)
+    pageText = Property(str, _fact("page_text"), notify=facts_changed)
+    moreText = Property(str, _fact("more_text"), notify=facts_changed)
+    allDayMore = Property(str, _fact("all_day_more"), notify=facts_changed)
+    unseenCount = Property(int, _fact("unseen_count"), notify=facts_changed)
+    undoText = Property(str, _fact("undo_text"), notify=facts_changed)
+    hint = Property(str, _fact("hint"), notify=facts_changed)
+    mode = Property(str, _fact("mode"), notify=facts_changed)
+    overlay = Property(str, _fact("overlay"), notify=facts_changed)
+    language = Property(str, _fact("language"), notify=facts_changed)
+    empty = Property(bool, _fact("empty"), notify=facts_changed)
+    emptyText = Property(str, _fact("empty_text"), notify=facts_changed)
+    selectedKey = Property(str, _fact("selected_key"), notify=facts_changed)
+
+    def tell(self, facts: Facts) -> None:
+        """These are the facts now."""
+        if facts != self.facts:
+            self.facts = facts
+            self.facts_changed.emit()
 
 
 def link_facts(source: Source, place: Place, now: int) -> tuple[str, str]:

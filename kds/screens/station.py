@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import Property, QAbstractItemModel, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QAbstractItemModel, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import qmlRegisterUncreatableType
 
 from common.domain.clock import SECOND
@@ -24,7 +24,7 @@ from kds.screens.allday import all_day, fitting
 from kds.screens.board import Board
 from kds.screens.cards import CardMaker, Marks
 from kds.screens.desk import Desk
-from kds.screens.facts import Facts
+from kds.screens.facts import Facts, FactsObject
 from kds.screens.flow import columns, grid
 from kds.screens.hands import Hands
 from kds.screens.kitchen import Kitchen
@@ -54,21 +54,16 @@ def _monotonic() -> int:
     return time.monotonic_ns() // 1_000
 
 
-def _fact(name: str) -> Callable[[Any], Any]:
-    return lambda screen: getattr(screen.facts, name)
-
-
 def _model(name: str) -> Callable[[Any], Any]:
     return lambda screen: getattr(screen, name)
 
 
-class StationScreen(QObject):
+class StationScreen(FactsObject):
     """One station's screen on a source; `adopted` are stations whose tickets it shows too.
 
     `clock` (µs) times hands and slots; ages are by the source's mesh time.
     """
 
-    facts_changed = Signal()
     language_wanted = Signal(str)
     """Somebody pressed the key for the other language: `speak` it once its words are loaded."""
     paint_wanted = Signal()
@@ -86,7 +81,6 @@ class StationScreen(QObject):
         clock: Callable[[], int] = _monotonic,
     ) -> None:
         super().__init__()
-        self.facts = Facts()
         self._source = source
         self._theme = theme
         self._options = options or Options()
@@ -127,30 +121,6 @@ class StationScreen(QObject):
         self._ticking.start()
 
     # -- what QML reads
-
-    stationName = Property(str, _fact("station_name"), notify=facts_changed)
-    openCount = Property(int, _fact("open_count"), notify=facts_changed)
-    lateCount = Property(int, _fact("late_count"), notify=facts_changed)
-    average = Property(str, _fact("average"), notify=facts_changed)
-    clock = Property(str, _fact("clock"), notify=facts_changed)
-    linkState = Property(str, _fact("link_state"), notify=facts_changed)
-    linkText = Property(str, _fact("link_text"), notify=facts_changed)
-    peersText = Property(str, _fact("peers_text"), notify=facts_changed)
-    adoptedText = Property(str, _fact("adopted_text"), notify=facts_changed)
-    page = Property(int, _fact("page"), notify=facts_changed)
-    pages = Property(int, _fact("pages"), notify=facts_changed)
-    pageText = Property(str, _fact("page_text"), notify=facts_changed)
-    moreText = Property(str, _fact("more_text"), notify=facts_changed)
-    allDayMore = Property(str, _fact("all_day_more"), notify=facts_changed)
-    unseenCount = Property(int, _fact("unseen_count"), notify=facts_changed)
-    undoText = Property(str, _fact("undo_text"), notify=facts_changed)
-    hint = Property(str, _fact("hint"), notify=facts_changed)
-    mode = Property(str, _fact("mode"), notify=facts_changed)
-    overlay = Property(str, _fact("overlay"), notify=facts_changed)
-    language = Property(str, _fact("language"), notify=facts_changed)
-    empty = Property(bool, _fact("empty"), notify=facts_changed)
-    emptyText = Property(str, _fact("empty_text"), notify=facts_changed)
-    selectedKey = Property(str, _fact("selected_key"), notify=facts_changed)
 
     cards = Property(QAbstractItemModel, _model("_cards"), constant=True)
     allDay = Property(QAbstractItemModel, _model("_all_day"), constant=True)
@@ -323,7 +293,7 @@ class StationScreen(QObject):
         self._all_day.update(chips)
         self._update_lists(totals, mesh)
         self._peers.update(say.peer_rows(self._source, kitchen.place))
-        self._tell(self._facts_now(more, mesh, now))
+        self.tell(self._facts_now(more, mesh, now))
         if kitchen.unpainted:
             self.paint_wanted.emit()
 
@@ -339,11 +309,6 @@ class StationScreen(QObject):
             if overlay == "recall"
             else ()
         )
-
-    def _tell(self, facts: Facts) -> None:
-        if facts != self.facts:
-            self.facts = facts
-            self.facts_changed.emit()
 
     def _facts_now(self, more: int, mesh: int, now: int) -> Facts:
         kitchen, board = self._kitchen, self._kitchen.board
