@@ -39,10 +39,13 @@ class Actions:
 
     def act(self, action: str, n: int, now: int) -> None:
         """Do it; an action that means nothing here does nothing."""
+        if action != "recall":
+            self._recalled = -AGAIN  # another key came between: the next recall is a first one
         if self.overlay == "recall" and self._in_recalls(action, n):
             return
         shown, self.overlay = self.overlay, ""
         if action in ("close", shown):
+            self.mode = self.mode if shown else "tickets"
             return
         if self.mode == "dishes" and self._in_dishes(action, n, now):
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kds.screens import words
+from kds.screens import sayings, words
 from kds.screens.metrics import Measure, Metrics
 from kds.screens.rows import AllDayRow
 from kds.screens.tickets import TicketView
@@ -47,7 +47,7 @@ def fitting(
     ]
     shown = _count(widths, room, metrics.gap)
     if shown < len(rows):
-        more = measure.width(words.more_dishes(len(rows)), "chip") + 2 * metrics.pad
+        more = measure.width(sayings.more_dishes(len(rows)), "chip") + 2 * metrics.pad
         if more > room:
             return [], 0
         shown = _count(widths, room - more - metrics.gap, metrics.gap)

@@ -146,7 +146,8 @@ class Board:
 
     def ticket_at(self, number: int) -> str:
         """Who answers to a slot's key; empty if nobody."""
-        return next((key for key, held in self._numbers[self.page].items() if held == number), "")
+        numbers = self._numbers[self.page].items()
+        return next((key for key, held in numbers if held == number > 0), "")
 
     def pieces(self, key: str) -> list[Piece]:
         """A ticket's parts on all pages, as the places it has allow."""

@@ -10,9 +10,9 @@ from PySide6.QtCore import Property, QObject, Signal
 
 from common.domain.clock import SECOND, age
 from common.ui.source import Source
-from kds.screens import words
+from kds.screens import sayings, words
+from kds.screens.places import Place
 from kds.screens.rows import PeerRow
-from kds.screens.tickets import Place
 
 FOLDED = 2
 """Machines that are named when they are silent; more are counted."""
@@ -95,35 +95,37 @@ def link_facts(source: Source, place: Place, now: int) -> tuple[str, str]:
     link = source.link
     if link.state == "silent":
         seconds = age(now, link.since) // SECOND
-        return "silent", words.silent(words.span(seconds), words.clock(link.since, place.tz))
+        return "silent", sayings.silent(words.span(seconds), words.clock(link.since, place.tz))
     if link.state == "opening":
-        return "opening", words.opening()
+        return "opening", sayings.opening()
     if source.peers and not any(peer.up for peer in source.peers):
-        return "alone", words.alone()
+        return "alone", sayings.alone()
     return "live", ""
 
 
 def empty_text(link_state: str) -> str:
     """Why there is no ticket: nothing to make, or nothing known."""
-    return words.nobody_heard() if link_state in ("opening", "silent") else words.nothing_to_make()
+    return (
+        sayings.nobody_heard() if link_state in ("opening", "silent") else sayings.nothing_to_make()
+    )
 
 
 def peers_text(source: Source) -> str:
     """How many machines answer, this one among them."""
     peers = source.peers
-    return words.online(sum(peer.up for peer in peers) + 1, len(peers) + 1) if peers else ""
+    return sayings.online(sum(peer.up for peer in peers) + 1, len(peers) + 1) if peers else ""
 
 
 def peer_rows(source: Source, place: Place) -> list[PeerRow]:
     """The machines that do not answer; the others are in the count."""
     silent = [peer for peer in source.peers if not peer.up]
     if len(silent) > FOLDED:
-        return [PeerRow("silent", False, words.peers_silent(len(silent)))]
+        return [PeerRow("silent", False, sayings.peers_silent(len(silent)))]
     return [
         PeerRow(
             peer.name,
             False,
-            words.peer_silent(
+            sayings.peer_silent(
                 place.name_of(peer.roles[0]) if peer.roles else peer.name, peer.silent_s
             ),
         )

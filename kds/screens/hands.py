@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from common.domain.clock import SECOND
-from kds.screens import words
+from kds.screens import sayings
 from kds.screens.board import Board
 from kds.screens.desk import Desk
 from kds.screens.lines import LineView
@@ -57,7 +57,7 @@ class Hands:
         self.forget()
         self.select(self._board.ticket_at(number))
         if not self.ticket:
-            self.hint(words.no_ticket_at(number), now)
+            self.hint(sayings.no_ticket_at(number), now)
 
     def forget(self) -> None:
         """Nothing is selected."""
@@ -111,7 +111,7 @@ class Hands:
         """The selected dish goes on by one state; without one, the first that is not ready."""
         ticket = self.selected
         if ticket is None:
-            self.hint(words.pick_first(), now)
+            self.hint(sayings.pick_first(), now)
             return
         lines = list(ticket.lines)
         line = next((line for line in lines if line.key == self.line), None)
@@ -131,16 +131,16 @@ class Hands:
         if line.news:
             self._desk.seen(ticket, line.news)
         elif line.key in self._desk.pending or ticket.key in self._desk.pending:
-            self.hint(words.on_its_way(), now)
+            self.hint(sayings.on_its_way(), now)
         elif line.stage == "held" and not self._twice(f"start {line.key}", now):
-            self.hint(words.held_again(line.name), now)
+            self.hint(sayings.held_again(line.name), now)
         elif line.stage in ("", "held"):
-            self._desk.send([self._desk.start(ticket, line, count)], words.undo_start(line.name))
+            self._desk.send([self._desk.start(ticket, line, count)], sayings.undo_start(line.name))
         elif line.stage == "cooking":
-            text = words.undo_ready(line.name)
+            text = sayings.undo_ready(line.name)
             self._desk.send([self._desk.ready(ticket, line, count)], text)
         else:
-            self.hint(words.done_already(line.stage, line.name), now)
+            self.hint(sayings.done_already(line.stage, line.name), now)
 
     # -- whole tickets
 
@@ -148,27 +148,27 @@ class Hands:
         """A ticket is done; one with unacknowledged changes takes a second stroke."""
         ticket = self._board.tickets.get(key)
         if ticket is None:
-            self.hint(words.pick_first(), now)
+            self.hint(sayings.pick_first(), now)
             return
         if key in self._desk.pending:
-            self.hint(words.on_its_way(), now)
+            self.hint(sayings.on_its_way(), now)
             return
         lines = self._read(ticket)
         news = [event for line in ticket.lines for event in line.news]
         if news and not self._twice(f"bump {key}", now):
             self.select(key)
-            self.hint(words.changed_again(ticket.title), now)
+            self.hint(sayings.changed_again(ticket.title), now)
             return
         self._desk.seen(ticket, (*ticket.fresh, *ticket.passing, *news))
         if not any(line.stage in ("", "cooking", "ready") for line in lines):
             if any(line.stage == "held" for line in lines):
-                self.hint(words.all_held(ticket.title), now)
+                self.hint(sayings.all_held(ticket.title), now)
                 return
             if all(line.anywhere for line in lines):
                 return  # only news of dishes that nobody had: seen, they are gone
         name = " ".join(filter(None, (ticket.title, ticket.number)))
         sent = self._desk.bump(ticket, (line.id for line in lines))
-        self._desk.send([sent], words.undo_bump(name, sum(line.left for line in lines)))
+        self._desk.send([sent], sayings.undo_bump(name, sum(line.left for line in lines)))
         if key == self.ticket:
             self.forget()
 
@@ -191,7 +191,7 @@ class Hands:
         """Mark the selected ticket as urgent."""
         ticket = self.selected
         if ticket is None:
-            self.hint(words.pick_first(), now)
+            self.hint(sayings.pick_first(), now)
         else:
             self._desk.send([self._desk.rush(ticket)])
 

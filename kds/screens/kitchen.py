@@ -9,11 +9,12 @@ from common.domain.ids import HOUSE
 from common.domain.notices import told
 from common.domain.order import Notice, Order
 from common.ui.source import Source
-from kds.screens import words
+from kds.screens import sayings, words
 from kds.screens.board import Board
 from kds.screens.desk import Desk
+from kds.screens.places import Place, place_of
 from kds.screens.recalls import Bumped, average, bumped_tickets
-from kds.screens.tickets import Place, place_of, ticket_views, title_of
+from kds.screens.tickets import ticket_views, title_of
 from kds.screens.timers import Timer, timer_of, widest
 
 
@@ -64,6 +65,7 @@ class Kitchen:
             order = self._source.orders.get(order_id)
             if order is None or order.head is None:
                 self.bumped.pop(order_id, None)
+                self._told.pop(order_id, None)
                 self.board.put(order_id, ())
                 continue
             self.board.put(order_id, ticket_views(order, self._source.house, self.place))
@@ -84,7 +86,7 @@ class Kitchen:
                 lang, line = self.place.lang, order.lines[notice.line].record
                 title, _ = title_of(head, self._source.house.number(order.id), lang)
                 dish = words.pick(line.zh, line.en, lang)
-                self.news.append(words.notice(title, dish, notice.what, lang))
+                self.news.append(sayings.notice(title, dish, notice.what, lang))
         if notices:
             self._told[order.id] = notices
 

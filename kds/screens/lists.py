@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from common.domain.house import House
 from common.domain.order import Order
-from kds.screens import words
+from kds.screens import sayings, words
 from kds.screens.board import Board
 from kds.screens.desk import Desk
 from kds.screens.dishes import Batch, batches, dish_row, portions
 from kds.screens.hands import Hands
+from kds.screens.places import Place
 from kds.screens.recalls import Bumped, latest, recall_row
 from kds.screens.rows import DishRow, KeyRow, RecallRow
-from kds.screens.tickets import Place
 
 TEN = 10
 """Rows of a list that the digits reach."""
@@ -38,7 +38,8 @@ class Choice:
     def step(self, keys: Sequence[str], by: int) -> None:
         """Go up or down."""
         if keys:
-            start = self._at + by if self.among(keys) else (0 if by > 0 else len(keys) - 1)
+            outside = -1 if by > 0 else len(keys)
+            start = (self._at if self.among(keys) else outside) + by
             self._at = min(max(start, 0), len(keys) - 1)
             self.key = keys[self._at]
 
@@ -70,17 +71,17 @@ class DishList:
         found = {batch.key: batch for batch in self._batches()}
         batch = found.get(key or self._choice.key)
         if batch is None:
-            self._hands.hint(words.pick_dish(), now)
+            self._hands.hint(sayings.pick_dish(), now)
             return
         chosen = portions(batch, count)
         if any(line.key in self._desk.pending for _, line, _ in chosen):
-            self._hands.hint(words.on_its_way(), now)
+            self._hands.hint(sayings.on_its_way(), now)
             return
         for ticket, line, _ in chosen:
             self._desk.seen(ticket, (*ticket.fresh, *ticket.passing, *line.news))
         sent = [self._desk.ready(ticket, line, some) for ticket, line, some in chosen]
         total = sum(some for _, _, some in chosen)
-        self._desk.send(sent, words.undo_ready(words.wish(batch.made[0][1].name, total)))
+        self._desk.send(sent, sayings.undo_ready(words.wish(batch.made[0][1].name, total)))
 
 
 class RecallList:
@@ -127,7 +128,7 @@ class RecallList:
         if found:
             self._desk.send([self._desk.recall(found[0])])
         else:
-            self._hands.hint(words.nothing_to_recall(), now)
+            self._hands.hint(sayings.nothing_to_recall(), now)
 
     def recall(self, key: str = "") -> bool:
         """Take back a ticket of the list, the selected one by default; False if there is none."""
@@ -155,8 +156,8 @@ def key_rows(keys: Mapping[str, str]) -> list[KeyRow]:
         if name != "none":
             caps.setdefault(name, []).append(cap)
             if digit:
-                caps[name] = [words.digits()]
+                caps[name] = [sayings.digits()]
     return [
-        KeyRow("" if name == "slot" else name, ", ".join(found), words.action(name))
+        KeyRow("" if name == "slot" else name, ", ".join(found), sayings.action(name))
         for name, found in caps.items()
     ]

@@ -9,9 +9,10 @@ from common.domain.clock import SECOND, age
 from common.domain.house import House
 from common.domain.order import Order, Ticket
 from common.domain.portions import State
-from kds.screens import words
+from kds.screens import sayings, words
+from kds.screens.places import Place
 from kds.screens.rows import RecallRow
-from kds.screens.tickets import Place, title_of
+from kds.screens.tickets import title_of
 
 MOST: Final = 50
 HOUR: Final = 3600 * SECOND
@@ -78,6 +79,6 @@ def recall_row(one: Bumped, order: Order, house: House, place: Place, now: int) 
         slot=0,
         title=title,
         number=number,
-        bumped_text=words.bumped(one.at, place.tz, age(now, one.at) // (60 * SECOND)),
+        bumped_text=sayings.bumped(one.at, place.tz, age(now, one.at) // (60 * SECOND)),
         dishes=words.listed(names),
     )

@@ -18,7 +18,7 @@ from common.ui.source import Source
 from common.ui.theme import Theme
 from kds.keys import DEFAULTS
 from kds.screens import facts as say
-from kds.screens import words
+from kds.screens import sayings, words
 from kds.screens.actions import Actions
 from kds.screens.allday import all_day, fitting
 from kds.screens.board import Board
@@ -134,9 +134,10 @@ class StationScreen(FactsObject):
 
     @Slot(float, float)
     def resize(self, width: float, height: float) -> None:
-        """The cards' area is so large."""
-        self._size = (int(width), int(height))
-        self._lay_out()
+        """The cards' area is so large; a window that is not open yet has none."""
+        if width > 0 and height > 0:
+            self._size = (int(width), int(height))
+            self._lay_out()
 
     @Slot(float)
     def resizeAllDay(self, width: float) -> None:
@@ -253,10 +254,8 @@ class StationScreen(FactsObject):
     def tick(self) -> None:
         """A second passed."""
         self._refresh()
-        self._desk.report(self._source.orders)
 
     def _measure_anew(self) -> None:
-        self._measure.forget()
         self._metrics = Metrics.of(self._theme.sizes, self._theme.factors)
         self._maker = CardMaker(self._kitchen.board, self._metrics.torn_height)
         self._lay_out()
@@ -294,6 +293,7 @@ class StationScreen(FactsObject):
         self._update_lists(totals, mesh)
         self._peers.update(say.peer_rows(self._source, kitchen.place))
         self.tell(self._facts_now(more, mesh, now))
+        self._desk.report(self._source.orders)
         if kitchen.unpainted:
             self.paint_wanted.emit()
 
@@ -324,12 +324,12 @@ class StationScreen(FactsObject):
             link_state=state,
             link_text=text,
             peers_text=say.peers_text(self._source),
-            adopted_text=words.taken_over(adopted) if adopted else "",
+            adopted_text=sayings.taken_over(adopted) if adopted else "",
             page=board.page + 1,
             pages=board.pages,
-            page_text=words.pages(board.page + 1, board.pages),
-            more_text=words.more_tickets(kitchen.elsewhere) if kitchen.elsewhere else "",
-            all_day_more=words.more_dishes(more) if more else "",
+            page_text=sayings.pages(board.page + 1, board.pages),
+            more_text=sayings.more_tickets(kitchen.elsewhere) if kitchen.elsewhere else "",
+            all_day_more=sayings.more_dishes(more) if more else "",
             unseen_count=kitchen.unseen,
             undo_text=self._desk.undo_words,
             hint=self._hands.hint_at(now),

@@ -1,4 +1,4 @@
-"""Every word that Python puts on the station's screen; what is data (names) is picked by language.
+"""Every word on a ticket; what is data (names) is picked by language.
 
 English is written here, Chinese stands in `resources/i18n`. Templates are filled by `format`, so
 that translators may turn the parts round.
@@ -13,8 +13,6 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from common.domain.clock import moment
-from common.domain.notices import WORDS as NOTICES
-from common.domain.portions import What
 
 translate = QCoreApplication.translate
 
@@ -29,9 +27,6 @@ PLATFORMS: Final[Mapping[str, tuple[str, str]]] = {
     "doordash": ("DoorDash", "DoorDash"),
 }
 """Delivery platforms' names in both languages; one that is not here is called by its id."""
-
-SHORT: Final = 12
-"""Characters of a name on a button."""
 
 UNITS: Final[Mapping[str, tuple[str, str]]] = {
     "斤": ("斤", "jin"),
@@ -201,7 +196,7 @@ def anybody() -> str:
 
 def quoted(note: str) -> str:
     """A guest's own words."""
-    return translate("Ticket", "“{note}”").format(note=note)
+    return translate("Ticket", "“{note}”").format(note=" ".join(note.splitlines()))
 
 
 def wish(name: str, count: int) -> str:
@@ -245,192 +240,3 @@ def voided(count: int, total: int) -> str:
 def more_rows(count: int) -> str:
     """Dishes that came after the last re-flow."""
     return f"+{count} ▼"
-
-
-def more_dishes(count: int) -> str:
-    """Dishes that the all-day strip has no room for."""
-    return translate("Station", "+{count} more").format(count=count)
-
-
-def more_tickets(count: int) -> str:
-    """Tickets that are not on this page."""
-    return translate("Station", "More tickets: {count}").format(count=count)
-
-
-def pages(nth: int, count: int) -> str:
-    """Which page is shown."""
-    return translate("Station", "Page {nth} / {count}").format(nth=nth, count=count)
-
-
-def pick_first() -> str:
-    """A key that needs a ticket was pressed without one."""
-    return translate("Station", "Pick a ticket first: press its number.")
-
-
-def no_ticket_at(number: int) -> str:
-    """A number was pressed that no ticket has."""
-    return translate("Station", "There is no ticket {number}.").format(number=number)
-
-
-def notice(ticket: str, dish: str, what: What, lang: str) -> str:
-    """Commands crossed, or food was made that nobody wants any more."""
-    said = pick(*NOTICES[what], lang)
-    return translate("Station", "{ticket}: {dish} {said}").format(
-        ticket=ticket, dish=dish, said=said
-    )
-
-
-def on_its_way() -> str:
-    """The same was just asked for."""
-    return translate("Station", "On its way: not confirmed yet.")
-
-
-def held_again(dish: str) -> str:
-    """A held dish was touched."""
-    return translate("Station", "{dish} is on hold: press again to start it now.").format(dish=dish)
-
-
-def changed_again(ticket: str) -> str:
-    """A ticket with unacknowledged changes was bumped."""
-    return translate("Station", "{ticket} has changed: look, then press again to bump.").format(
-        ticket=ticket
-    )
-
-
-def all_held(ticket: str) -> str:
-    """A ticket with nothing but held dishes was bumped."""
-    return translate("Station", "{ticket} is on hold: there is nothing to bump yet.").format(
-        ticket=ticket
-    )
-
-
-def done_already(stage: str, dish: str) -> str:
-    """A dish that needs nothing more was touched."""
-    if stage == "voided":
-        return translate("Station", "{dish} is void.").format(dish=dish)
-    return translate("Station", "{dish} is ready already. To take it back: Undo or Recall.").format(
-        dish=dish
-    )
-
-
-def short(name: str) -> str:
-    """A name on a button."""
-    return name if len(name) <= SHORT else name[: SHORT - 1] + "…"
-
-
-def undo_start(what: str) -> str:
-    """What can be taken back: a start."""
-    return translate("Station", "Undo: start {what}").format(what=short(what))
-
-
-def undo_ready(what: str) -> str:
-    """What can be taken back: dishes that are ready."""
-    return translate("Station", "Undo: ready {what}").format(what=short(what))
-
-
-def undo_bump(what: str, count: int) -> str:
-    """What can be taken back: a ticket, with so many portions made ready by that."""
-    if not count:
-        return translate("Station", "Undo: bump {what}").format(what=short(what))
-    return translate("Station", "Undo: bump {what} ({count})").format(what=short(what), count=count)
-
-
-def nothing_to_recall() -> str:
-    """The recall key was pressed and there is no bumped ticket."""
-    return translate("Station", "There is no ticket to recall.")
-
-
-def bumped(at: int, tz: tzinfo, minutes: int) -> str:
-    """When a ticket was bumped."""
-    return translate("Station", "{time} · {minutes} min ago").format(
-        time=clock(at, tz), minutes=minutes
-    )
-
-
-def nothing_to_make() -> str:
-    """The screen is empty because there is nothing to make."""
-    return translate("Station", "No open tickets")
-
-
-def nobody_heard() -> str:
-    """The screen is empty because nothing is known."""
-    return translate("Station", "Waiting for this machine's node")
-
-
-def opening() -> str:
-    """The node has not told its board yet."""
-    return translate("Station", "Connecting …")
-
-
-def silent(time: str, at: str) -> str:
-    """The node is not heard, and how old the picture is."""
-    return translate("Station", "Not connected · as of {at}, {time} ago").format(time=time, at=at)
-
-
-def alone() -> str:
-    """The node is heard, but no other machine."""
-    return translate("Station", "No other machine answers: orders may be missing")
-
-
-def online(up: int, count: int) -> str:
-    """How many machines answer."""
-    return translate("Station", "Online {up}/{count}").format(up=up, count=count)
-
-
-def peer_silent(name: str, seconds: int) -> str:
-    """A machine that does not answer."""
-    if seconds < 100:
-        return translate("Station", "{name}: no answer for {count} s").format(
-            name=name, count=seconds
-        )
-    return translate("Station", "{name}: no answer for {count} min").format(
-        name=name, count=seconds // 60
-    )
-
-
-def peers_silent(count: int) -> str:
-    """Several machines that do not answer."""
-    return translate("Station", "{count} machines: no answer").format(count=count)
-
-
-def taken_over(stations: str) -> str:
-    """Whose tickets this screen shows too."""
-    return translate("Station", "Tickets of {stations} are made here").format(stations=stations)
-
-
-def action(name: str) -> str:
-    """What a key does, on the map of keys."""
-    known = {
-        "slot": translate("Keys", "Select the ticket with that number"),
-        "bump": translate("Keys", "Bump the selected ticket"),
-        "advance": translate("Keys", "Advance the selected dish"),
-        "up": translate("Keys", "Dish before"),
-        "down": translate("Keys", "Dish after"),
-        "left": translate("Keys", "Ticket before"),
-        "right": translate("Keys", "Ticket after"),
-        "recall": translate("Keys", "Recall the last ticket; again: list"),
-        "recall_list": translate("Keys", "List of bumped tickets"),
-        "undo": translate("Keys", "Undo"),
-        "page_prev": translate("Keys", "Page before"),
-        "page_next": translate("Keys", "Page after"),
-        "first": translate("Keys", "First ticket"),
-        "last": translate("Keys", "Last ticket"),
-        "rush": translate("Keys", "Mark as urgent"),
-        "summary": translate("Keys", "All-day totals"),
-        "dishes": translate("Keys", "By dish / by ticket"),
-        "ack_all": translate("Keys", "All on this page is seen"),
-        "keys": translate("Keys", "This map"),
-        "language": translate("Keys", "中文 / English"),
-        "close": translate("Keys", "Close"),
-    }
-    return known.get(name, name)
-
-
-def digits() -> str:
-    """The caps of the number keys."""
-    return "1–9, 0"
-
-
-def pick_dish() -> str:
-    """A key that needs a dish was pressed without one."""
-    return translate("Station", "Pick a dish first: arrow up or down.")

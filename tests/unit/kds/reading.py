@@ -6,7 +6,8 @@ from common.domain.order import Order
 from common.ui.scenes.restaurant import at
 from common.ui.scenes.story import WOK, Story
 from kds.screens.lines import LineView
-from kds.screens.tickets import Place, TicketView, place_of, ticket_views
+from kds.screens.places import Place, place_of
+from kds.screens.tickets import TicketView, ticket_views
 from kds.screens.timers import Timer, timer_of
 
 
