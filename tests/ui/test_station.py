@@ -398,3 +398,49 @@ def test_a_story_can_be_told_before_a_screen(qtbot: QtBot, qapp: object) -> None
     story = Story("own")
     story.order("12:00:00", story.dish("kung-pao", 2), table="1")
     assert [card.title for card in AtWork(qtbot, story).cards] == ["Table 1"]
+
+
+def test_a_dish_that_no_menu_places_is_done_here_by_whoever_bumps_it(
+    qtbot: QtBot, qapp: object
+) -> None:
+    story = Story("anywhere")
+    order = story.order("12:00:00", story.dish("todays-special"), table="1")
+    work = AtWork(qtbot, story)
+    work.does("bump", 1)
+    special = line_of(order, "todays-special")
+    assert (special.station, special.state) == ("wok", State.READY)
+    work.passes(1)
+    assert work.cards == ()
+
+
+def test_the_dish_view_is_worked_by_keys(rush: AtWork) -> None:
+    rush.act("dishes")
+    rush.act("down")
+    first = rush.rows("dishes")[0]
+    assert first.selected
+    rush.does("slot", 1)
+    rush.does("bump", answers=1)
+    assert first.key not in {row.key for row in rush.rows("dishes")}
+    rush.act("last")
+    assert rush.rows("dishes")[-1].selected
+    rush.act("close")
+    assert rush.screen.facts.mode == "tickets"
+
+
+def test_the_map_of_keys_is_a_menu_too(rush: AtWork) -> None:
+    rows = {row.key: row for row in rush.rows("keys")}
+    assert rows["bump"].caps.startswith("Enter")
+    assert rows[""].caps == "1–9, 0"
+    rush.act("keys")
+    assert rush.screen.facts.overlay == "keys"
+    rush.act("summary")
+    assert rush.screen.facts.overlay == "summary"
+    rush.act("summary")
+    assert rush.screen.facts.overlay == ""
+
+
+def test_a_grid_gives_every_card_a_cell(qtbot: QtBot, qapp: object) -> None:
+    grid = AtWork(qtbot, "rush", Options(auto_start=0, layout="grid"))
+    places = [(card.x, card.y) for card in grid.cards]
+    assert len(set(places)) == len(places)
+    assert len({y for _, y in places}) == 2
