@@ -38,6 +38,7 @@ class Look(msgspec.Struct, frozen=True):
     hint: str
     overlay: str
     mode: str
+    language: str
     page: int
     pages: int
     open_count: int
@@ -154,6 +155,7 @@ class _Teller(QObject):
         self._panel = QTest.createTouchDevice()
         self._tapped.connect(self._tap)
         station.window.frameSwapped.connect(self._tell)
+        station.window.activeChanged.connect(self._tell)
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _tell(self) -> None:
@@ -166,6 +168,7 @@ class _Teller(QObject):
             hint=facts.hint,
             overlay=facts.overlay,
             mode=facts.mode,
+            language=facts.language,
             page=facts.page,
             pages=facts.pages,
             open_count=facts.open_count,

@@ -22,7 +22,7 @@ class Rush:
     def __init__(self, site: Site, station: str, orders: int, at_once: int) -> None:
         scenario = load(HOUSE / "menu.json", HOUSE / "orders.jsonl", 1)
         placed = {dish.sku: dish.station for dish in scenario.menu.dishes}
-        self._site = site
+        self.site = site
         self._station = station
         self._at_once = at_once
         self._scripts = deque(
@@ -44,7 +44,7 @@ class Rush:
 
     def go_on(self) -> None:
         """Let guests order where there is room, and change what they ordered before."""
-        self._site.poll(0)
+        self.site.poll(0)
         while self._scripts and self._open() < self._at_once:
             self._order(self._scripts.popleft())
         if not self._scripts:
@@ -52,17 +52,17 @@ class Rush:
                 self._change()
 
     def _order(self, script: Script) -> None:
-        self._site.does(COUNTER, script.submit)
+        self.site.does(COUNTER, script.submit)
         self.ordered.append(script.submit.order_id)
-        self._site.until(lambda: self._site.has(COUNTER, self.ordered[-1:]), "order")
+        self.site.until(lambda: self.site.has(COUNTER, self.ordered[-1:]), "order")
         self._changing.append([c for c in (script.add, script.void, script.rush) if c])
         if len(self._changing) > LATER:
             self._change()
 
     def _change(self) -> None:
         for command in self._changing.popleft():
-            self._site.answer(COUNTER, command)  # a dish that is ready can't be voided any more
+            self.site.answer(COUNTER, command)  # a dish that is ready can't be voided any more
 
     def _open(self) -> int:
-        orders = self._site.client(COUNTER).orders
+        orders = self.site.client(COUNTER).orders
         return sum(bool(orders[each].open_tickets(self._station)) for each in self.ordered)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 MISSING = [name for name in ("Xvfb", "openbox", "xdotool") if shutil.which(name) is None]
 """The programs that are not on this machine; `packaging/apt-dev.txt` names them."""
+PATIENCE_S = 20.0
+HAND_S = "0.1"
+"""No hand is back on a key sooner; what comes sooner is taken for a key that bounces."""
 
 
 class XServer:
@@ -27,10 +31,13 @@ class XServer:
             ["openbox"], env=os.environ | self.environment, stdout=self._log, stderr=self._log
         )
         self._running.append(manager)
+        deadline = time.monotonic() + PATIENCE_S
+        while self._do("get_desktop", check=False):
+            assert time.monotonic() < deadline, "the window manager does not come up"
 
     def press(self, *keys: str) -> None:
         """Press and let go these keys, one after the other, as X names them."""
-        self._do("key", "--delay", "15", *keys)
+        self._do("sleep", HAND_S, "key", "--delay", "15", *keys)
 
     def await_window(self, name: str) -> None:
         """Wait until a window of this name is there and has the keys."""
@@ -38,11 +45,15 @@ class XServer:
             "search", "--sync", "--onlyvisible", "--name", f"^{name}$", "windowfocus", "--sync"
         )
 
-    def _do(self, *what: str) -> None:
-        argv = ["xdotool", *what]
-        subprocess.run(
-            argv, env=os.environ | self.environment, check=True, timeout=20, stdout=self._log
-        )
+    def _do(self, *what: str, check: bool = True) -> int:
+        return subprocess.run(
+            ["xdotool", *what],
+            env=os.environ | self.environment,
+            stdout=self._log,
+            stderr=self._log,
+            timeout=PATIENCE_S,
+            check=check,
+        ).returncode
 
     def close(self) -> None:
         """Switch it off."""
