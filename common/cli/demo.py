@@ -20,6 +20,7 @@ from common.cli._screens import Window
 from common.cli._watching import View, watching
 from common.cli.rehearse import read_scenario, show, with_interrupts
 from common.cli.trace import show_trace
+from common.errors import KnownError
 from common.node.programs import screen_argv
 from common.rehearsal.words import say
 from common.ui.display import has_display
@@ -88,7 +89,7 @@ def _by_robots(seconds: int) -> None:
     from common.rehearsal.report import write_report
 
     start = time.monotonic()
-    OUT.mkdir(exist_ok=True)
+    _make_room()
     shots = ("--offscreen", "--shots", str(OUT.resolve()), *_speaking())
     with home_for(None) as home:
         # The last order comes early enough to be served in time, whatever its cooks take.
@@ -108,6 +109,19 @@ def _by_robots(seconds: int) -> None:
     click.echo(
         pick(f"炒锅屏幕的图片和报告在 {OUT}/。", f"The wok's pictures and the report: {OUT}/")
     )
+    if not report.ok:
+        raise SystemExit(1)
+
+
+def _make_room() -> None:
+    """A folder for what is left, without the pictures of the last time. Raises KnownError."""
+    try:
+        OUT.mkdir(exist_ok=True)
+        for old in OUT.glob("screen-*.png"):
+            old.unlink()
+    except OSError as error:
+        why = error.strerror
+        raise KnownError(say("unwritable", language(), path=OUT, why=why)) from error
 
 
 class Played(NamedTuple):
