@@ -270,6 +270,8 @@ class StationScreen(FactsObject):
         tall = page.bins[0].height
         ruler = Ruler(self._metrics, self._measure, page.width, tall)
         self._kitchen.board.cut_for(ruler, page)
+        # Places of another size help nobody, finger or not.
+        self._kitchen.settle(self._source.mesh_now(), self._clock(), still=False)
         self._refresh()
 
     # -- what follows
