@@ -61,8 +61,8 @@ def test_nothing_moves_while_it_must_not_and_then_all_of_it_stands(
         for key in board.on_page(0):
             assert board.number(key) == numbers[key]
             for piece in board.pieces(key):
-                rows = sum(row.height for row in piece.sheet.body[piece.first : piece.end])
-                assert piece.sheet.head + rows <= piece.part.height or piece.part.nth
+                high = sum(row.height for row in piece.sheet.body[piece.first : piece.end])
+                assert piece.sheet.head + high <= piece.part.height or piece.part.nth
     _told(board, last, 10, still=False)
     assert [int(key) for key in board.placed] == sorted(last)
     for key in board.placed:
