@@ -257,7 +257,7 @@ class Ruler:
             height=row.inset + len(some) * high,
             text_width=width,
             lines=len(some),
-            text="".join(some),
+            text="".join(some).rstrip(),
         )
         rest = "".join(lines[len(some) :])
         return [first, *self._texts(_further(row, rest))] if rest else [first]
