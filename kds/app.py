@@ -104,7 +104,10 @@ class Station:
         if size is not None:
             self.window.resize(*size)
         if asked.kiosk:
+            # A panel may have no window manager that would see to its size and its keys.
+            self.window.setGeometry(self.window.screen().geometry())
             self.window.showFullScreen()
+            self.window.requestActivate()
         elif size is None:
             self.window.showMaximized()
         else:
