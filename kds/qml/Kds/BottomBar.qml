@@ -58,7 +58,7 @@ Rectangle {
         }
 
         AllDayChip {
-            visible: root.allDayMore !== "" && chips.x + width <= undo.x
+            visible: root.allDayMore !== ""
             name: root.allDayMore
             total: ""
             onTapped: root.acted("summary")

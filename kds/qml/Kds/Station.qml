@@ -18,6 +18,10 @@ Rectangle {
     }
 
     color: Theme.window
+    Component.onCompleted: {
+        root.tellSize();
+        root.tellRoom();
+    }
 
     TopBar {
         id: bar
@@ -46,29 +50,34 @@ Rectangle {
         onWidthChanged: Qt.callLater(root.tellSize)
         onHeightChanged: Qt.callLater(root.tellSize)
 
-        Repeater {
-            model: root.screen.cards
-            delegate: TicketCard {
-                onHeaderTapped: key => root.screen.tapHeader(key)
-                onLineTapped: (key, line) => root.screen.tapLine(key, line)
-                onQuantityTapped: (key, line) => root.screen.tapQuantity(key, line)
-            }
-        }
-
-        EmptyState {
+        Item {
             anchors.fill: parent
-            visible: root.screen.empty
-            words: root.screen.emptyText
+            visible: root.screen.mode === "tickets" && root.screen.overlay === ""
+
+            Repeater {
+                model: root.screen.cards
+                delegate: TicketCard {
+                    onHeaderTapped: key => root.screen.tapHeader(key)
+                    onLineTapped: (key, line) => root.screen.tapLine(key, line)
+                    onQuantityTapped: (key, line) => root.screen.tapQuantity(key, line)
+                }
+            }
         }
 
         Loader {
             anchors.fill: parent
-            active: root.screen.mode === "dishes"
+            active: root.screen.mode === "dishes" && root.screen.overlay === ""
 
             sourceComponent: DishView {
                 dishes: root.screen.dishes
                 onFinished: (key, n) => root.screen.tapDish(key, n)
             }
+        }
+
+        EmptyState {
+            anchors.fill: parent
+            visible: root.screen.empty && root.screen.overlay === ""
+            words: root.screen.emptyText
         }
 
         Loader {

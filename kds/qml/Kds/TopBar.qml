@@ -27,12 +27,11 @@ Rectangle {
     // A word that is to be read now has the whole bar, as the silence of the node has.
     readonly property bool quiet: root.live && root.hint === ""
     // What all would take, and what is left by going without more and more, in this order.
-    readonly property real all: open.fullWidth + late.fullWidth + average.fullWidth + down.width + healthy.width + keys.width + 3 * root.step + 2 * Theme.gap
+    readonly property real all: open.fullWidth + late.fullWidth + average.fullWidth + pills.fullWidth + keys.width + 3 * root.step + Theme.gap
     readonly property real withoutAverageWords: root.all - average.fullWidth + average.bareWidth
     readonly property real withoutAverage: root.withoutAverageWords - average.bareWidth - root.step
-    readonly property real withoutHealthy: root.withoutAverage - (down.count > 0 ? healthy.width + Theme.gap : 0)
+    readonly property real withoutHealthy: root.withoutAverage - pills.fullWidth + pills.bareWidth
     readonly property real withoutOpenWords: root.withoutHealthy - open.fullWidth + open.bareWidth
-    readonly property real withoutLateWords: root.withoutOpenWords - late.fullWidth + late.bareWidth
 
     signal keysTapped
 
@@ -91,43 +90,19 @@ Rectangle {
     }
 
     Row {
-        id: pills
-
         visible: root.quiet
         x: clock.x - width - root.step
         height: root.height
         spacing: Theme.gap
 
-        Row {
-            id: down
+        PeerPills {
+            id: pills
 
-            readonly property int count: peersDown.count
-
-            height: root.height
-            spacing: Theme.gap
-
-            Repeater {
-                id: peersDown
-
-                model: root.peers
-                delegate: Pill {
-                    required property string text
-                    required property bool up
-
-                    y: (root.height - height) / 2
-                    words: text
-                    well: up
-                }
-            }
-        }
-
-        Pill {
-            id: healthy
-
-            visible: down.count === 0 || root.withoutAverage <= root.room
-            y: (root.height - height) / 2
+            height: parent.height
+            peers: root.peers
             words: root.linkState === "alone" ? root.linkText : root.peersText
             well: root.linkState === "live"
+            whole: root.withoutAverage <= root.room
         }
 
         BarButton {

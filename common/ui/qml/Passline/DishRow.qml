@@ -24,6 +24,9 @@ BodyRow {
 
     signal quantityTapped
 
+    // A finger on the quantity may also meet what stands below it.
+    z: 1
+
     Rectangle {
         visible: root.rule
         x: Theme.pad
@@ -72,7 +75,7 @@ BodyRow {
     Item {
         enabled: root.boxed
         width: root.indent - root.x
-        height: root.height
+        height: Math.max(root.height, Theme.touch)
 
         TapHandler {
             gesturePolicy: TapHandler.ReleaseWithinBounds

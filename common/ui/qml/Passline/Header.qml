@@ -15,7 +15,7 @@ Rectangle {
     required property string timer
     required property string overrun
     // What a line of the title has too much of where small words stand close below it.
-    readonly property real air: title.lineHeight - Theme.titleSize
+    readonly property real air: (title.lineHeight - Theme.titleSize) / 2
 
     signal tapped
 
@@ -76,7 +76,8 @@ Rectangle {
         id: timer
 
         x: root.width - Theme.pad - implicitWidth
-        lineTop: (root.height - lineHeight - (root.overrun === "" ? 0 : overrun.lineHeight - root.air)) / 2
+        lineHeight: Theme.titleSize
+        lineTop: (root.height - lineHeight - (root.overrun === "" ? 0 : overrun.lineHeight)) / 2
         text: root.timer
         color: colors.ink
         font.pixelSize: Theme.titleSize
@@ -92,7 +93,7 @@ Rectangle {
 
         visible: root.overrun !== ""
         x: root.width - Theme.pad - implicitWidth
-        lineTop: timer.lineTop + timer.lineHeight - root.air
+        lineTop: timer.lineTop + timer.lineHeight
         text: root.overrun
         color: colors.ink
         font.bold: true
