@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -55,3 +56,5 @@ class Wall:
             self._window.close()
             self._window.deleteLater()
             self._window = None
+            # At once: what is gone does not follow the next scene's theme and language.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -10,15 +10,13 @@ from PySide6.QtQuick import QQuickWindow
 
 from common.errors import KnownError
 
-_REST_MS = 60
-"""A window that drew nothing for so long has come to rest."""
 _PATIENCE_MS = 5_000
 """A window that never rests is taken as it is then."""
 
 
 def take(window: QQuickWindow) -> QImage:
     """The window as it looks once it has been drawn and draws no more. Raises KnownError."""
-    _rest(window)
+    rest(window)
     picture = window.grabWindow()
     if picture.isNull():
         raise KnownError(
@@ -35,16 +33,17 @@ def save(picture: QImage, path: Path) -> None:
         raise KnownError(f"The picture {path} can't be written.", f"图片 {path} 无法写入。")
 
 
-def _rest(window: QQuickWindow) -> None:
+def rest(window: QQuickWindow, quiet_ms: int = 60) -> None:
+    """Let the window draw until it has drawn nothing for so long."""
     loop = QEventLoop()
-    rest, patience = QTimer(), QTimer()
-    for timer, wait in ((rest, _REST_MS), (patience, _PATIENCE_MS)):
+    quiet, patience = QTimer(), QTimer()
+    for timer, wait in ((quiet, quiet_ms), (patience, _PATIENCE_MS)):
         timer.setSingleShot(True)
         timer.setInterval(wait)
         timer.timeout.connect(loop.quit)
-    drawn = window.frameSwapped.connect(rest.start)  # each frame begins the wait anew
+    drawn = window.frameSwapped.connect(quiet.start)  # each frame begins the wait anew
     patience.start()
     if window.isExposed():
-        rest.start()  # it may have nothing to draw
+        quiet.start()  # it may have nothing to draw
     loop.exec()
     window.frameSwapped.disconnect(drawn)
