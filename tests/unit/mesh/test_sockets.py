@@ -1,13 +1,14 @@
+import select
 import threading
 from collections.abc import Iterator
 
 import pytest
 import zmq
 
-from common.mesh.curve import Socket, endpoint_of
+from common.mesh.curve import Socket, endpoint_of, events_of
 from common.mesh.keys import random_curve_keys
 from common.mesh.sockets import Rank, SocketLoop
-from common.mesh.transport import FeedHeard, LinkUp
+from common.mesh.transport import FeedHeard, Heard, LinkUp
 
 KEYS, MINE = random_curve_keys(), random_curve_keys()
 ANYWHERE = "tcp://127.0.0.1:*"
@@ -51,6 +52,33 @@ def test_each_door_gets_its_turn_and_the_urgent_one_is_first(loop: SocketLoop) -
             heard[item.peer].append(item.frame)
 
     assert all(heard[name] == frames for name in clients)
+
+
+def test_what_came_while_something_was_sent_is_heard(loop: SocketLoop) -> None:
+    server = loop.server(zmq.ROUTER, ANYWHERE, KEYS, "mesh", 1000)
+    client = loop.client(zmq.DEALER, MINE, KEYS.public, 1000)
+    loop.listen(server, lambda: FeedHeard(*server.recv_multipart(zmq.NOBLOCK)), Rank.REQUEST)
+    loop.listen(
+        client,
+        lambda: FeedHeard(b"", client.recv(zmq.NOBLOCK)),
+        Rank.ANSWER,
+        opened=lambda: LinkUp(b""),
+    )
+    loop.dial(client, endpoint_of(server))
+    while LinkUp(b"") not in loop.poll(20_000):
+        pass
+    loop.send(client, [b"1"])
+    (asked,) = (item for item in loop.poll(20_000) if isinstance(item, FeedHeard))
+    for number in range(50):
+        loop.send(server, [asked.peer, b"%d" % number])
+        assert select.select([client.fileno()], [], [], 20)[0]
+        # Sending takes in what has come, and the descriptor is still again.
+        events_of(client)
+        loop.send(client, [b"again"])
+        heard: list[Heard] = []
+        while FeedHeard(b"", b"%d" % number) not in heard:
+            heard = loop.poll(20_000)
+            assert heard
 
 
 def test_only_the_thread_that_polls_may_use_the_sockets(loop: SocketLoop) -> None:
