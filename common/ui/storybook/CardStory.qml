@@ -82,7 +82,6 @@ Story {
         key: root.name
         body: rows
         strip: strip
-        part: root.torn ? 1 : 0
         tornTop: root.torn
         tornBottom: root.torn
         slotText: root.torn ? "" : "1"

@@ -154,42 +154,4 @@ Flow {
             }
         }
     }
-
-    Story {
-        name: "AllergyBanner"
-
-        AllergyBanner {
-            width: 13 * Theme.dishSize
-            words: root.say("花生、虾蟹过敏", "Peanut and shellfish allergy")
-        }
-    }
-
-    Story {
-        name: "Banner"
-
-        Banner {
-            width: 26 * Theme.dishSize
-            words: root.say("没有连接，显示的是 22 秒前的样子", "Not connected: this is how it was 22 s ago")
-        }
-    }
-
-    Story {
-        name: "EmptyState"
-
-        EmptyState {
-            width: 13 * Theme.dishSize
-            height: 3 * Theme.titleSize
-            words: root.say("没有待做的单", "Nothing to cook")
-        }
-    }
-
-    Story {
-        name: "Sheet"
-
-        Sheet {
-            width: 26 * Theme.dishSize
-            height: 5 * Theme.dishSize
-            title: root.say("汇总", "All day")
-        }
-    }
 }

@@ -48,6 +48,11 @@ Window {
                 say: root.say
             }
 
+            Grounds {
+                width: pages.width
+                say: root.say
+            }
+
             Loader {
                 id: cards
 
