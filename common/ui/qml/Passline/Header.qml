@@ -14,6 +14,8 @@ Rectangle {
     required property bool numberBelow
     required property string timer
     required property string overrun
+    // A command for the ticket is on its way.
+    property bool pending: false
     // What a line of the title has too much of where small words stand close below it.
     readonly property real air: (title.lineHeight - Theme.titleSize) / 2
 
@@ -35,6 +37,7 @@ Rectangle {
         height: Theme.slotBox
         radius: Theme.radiusSmall
         color: colors.slot
+        opacity: root.pending ? Theme.pendingFactor : 1
 
         Words {
             id: slot

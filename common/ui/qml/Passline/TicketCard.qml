@@ -13,7 +13,6 @@ Item {
     required property string key
     required property AbstractItemModel body
     required property AbstractItemModel strip
-    required property int part
     required property bool tornTop
     required property bool tornBottom
     required property string slotText
@@ -74,6 +73,7 @@ Item {
         numberBelow: root.numberBelow
         timer: root.timer
         overrun: root.overrun
+        pending: root.pending
         onTapped: root.headerTapped(root.key)
     }
 
