@@ -21,18 +21,30 @@ class XServer:
     def __init__(self, width: int, height: int, home: Path) -> None:
         told, tells = os.pipe()
         screen = f"{width}x{height}x24"
-        argv = ["Xvfb", "-displayfd", str(tells), "-screen", "0", screen, "-nolisten", "tcp"]
+        # It would begin anew whenever its last client leaves.
+        argv = ["Xvfb", "-noreset", "-displayfd", str(tells), "-screen", "0", screen]
         self._log = (home / "xserver.log").open("wb")
-        self._running = [subprocess.Popen(argv, pass_fds=[tells], stderr=self._log)]
+        self._running = [
+            subprocess.Popen([*argv, "-nolisten", "tcp"], pass_fds=[tells], stderr=self._log)
+        ]
         os.close(tells)
         with os.fdopen(told, encoding="ascii") as number:
             self.environment = {"DISPLAY": f":{number.readline().strip()}"}
-        manager = subprocess.Popen(
-            ["openbox"], env=os.environ | self.environment, stdout=self._log, stderr=self._log
+        try:
+            self._manage()
+        except BaseException:
+            self.close()
+            raise
+
+    def _manage(self) -> None:
+        """Start the window manager and wait until it manages."""
+        environment = os.environ | self.environment
+        self._running.append(
+            subprocess.Popen(["openbox"], env=environment, stdout=self._log, stderr=self._log)
         )
-        self._running.append(manager)
         deadline = time.monotonic() + PATIENCE_S
         while self._do("get_desktop", check=False):
+            assert self._running[-1].poll() is None, "the window manager ended"
             assert time.monotonic() < deadline, "the window manager does not come up"
 
     def press(self, *keys: str) -> None:

@@ -166,10 +166,14 @@ def header_of(kitchen: Kitchen, card: CardRow) -> tuple[float, float]:
 
 def work_through(rush: Rush, kitchen: Kitchen, work: Callable[[CardRow], None]) -> None:
     """Do what a stroke of work is on the oldest ticket, until the rush is over."""
-    while not rush.over:
+
+    def served() -> bool:
+        # The counter may be late to hear of what was bumped: guests are asked again and again.
         rush.go_on()
-        # The counter may not have heard yet of what was bumped last.
-        rush.site.until(lambda: kitchen.look.cards or rush.over, "tickets")
+        return bool(kitchen.look.cards) or rush.over
+
+    while not rush.over:
+        rush.site.until(served, "tickets")
         for card in kitchen.look.cards[:1]:
             work(card)
             # It is gone, or asks for a second stroke because of something that nobody has seen.
