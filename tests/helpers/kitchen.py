@@ -111,13 +111,6 @@ class Kitchen:
             assert not self._over, self.log.read_text(encoding="utf-8")
             return self._look
 
-    @property
-    def cpu_s(self) -> float:
-        """How much of a processor's time it has had."""
-        stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")
-        user, system = stat.rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
     def tap(self, x: float, y: float) -> None:
         """Tap there, in pixels of the window."""
         assert self.process.stdin is not None

@@ -29,7 +29,9 @@ class XServer:
         ]
         os.close(tells)
         with os.fdopen(told, encoding="ascii") as number:
-            self.environment = {"DISPLAY": f":{number.readline().strip()}"}
+            display = f":{number.readline().strip()}"
+        # The platform by name: other tests of this process draw without any display.
+        self.environment = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         try:
             self._manage()
         except BaseException:
