@@ -92,6 +92,7 @@ def register_theme() -> None:
     # WORKAROUND: once Qt's own types are in the process's registry, because an engine was made or
     # only `qmlTypeId` called, registering a singleton breaks every type that is written in QML
     # ("Cannot assign object of type … to list property"); seen with 6.11.3.
+    # The stubs know no overload that takes a function which makes the object.
     qmlRegisterSingletonType(QQmlPropertyMap, URI, 1, 0, _NAME, _theme_of)  # type: ignore[call-overload]
 
 

@@ -35,6 +35,7 @@ class Storybook(QObject):
         (window,) = self._engine.rootObjects()
         assert isinstance(window, QQuickWindow)
         self.window = window
+        # Signals of the QML file, of which the stubs can't know.
         window.paletteWanted.connect(self.turn_palette)  # type: ignore[attr-defined]
         window.languageWanted.connect(self.turn_language)  # type: ignore[attr-defined]
 
