@@ -131,7 +131,7 @@ cards = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(before=cards, after=cards)
 def test_whatever_the_lists_the_signals_give_the_new_one(
     before: list[Card], after: list[Card]

@@ -151,7 +151,7 @@ ACTS: tuple[Act, ...] = (
 )
 
 
-@settings(derandomize=True, max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 80))
 def test_the_same_events_tell_every_node_the_same(seed: int, steps: int) -> None:
     shift = Shift(seed)
@@ -180,7 +180,7 @@ def names_of(desk: Desk, order: Order) -> tuple[str, bytes | None]:
     return number, desk.house.duplicate_of(order.id, order.head)
 
 
-@settings(derandomize=True, max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(seed=st.integers(0, 2**32))
 def test_taking_events_in_one_by_one_is_folding_them_all(seed: int) -> None:
     shift = Shift(seed)
@@ -197,7 +197,7 @@ def test_taking_events_in_one_by_one_is_folding_them_all(seed: int) -> None:
         assert order.digest() == fold_order(event.subject, so_far).digest()
 
 
-@settings(derandomize=True, max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(seed=st.integers(0, 2**32))
 def test_a_line_keeps_its_portions_whatever_happens(seed: int) -> None:
     shift = Shift(seed)

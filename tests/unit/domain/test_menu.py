@@ -259,7 +259,6 @@ menus = st.fixed_dictionaries(
 )
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.binary() | (anything | menus).map(lambda value: json.dumps(value).encode()))
 def test_nothing_but_a_menu_error_is_raised(raw: bytes) -> None:
     try:

@@ -95,7 +95,6 @@ def test_text(units: int, currency: str, written: str) -> None:
     assert text(units, currency) == written
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.integers(-LIMIT, LIMIT), st.sampled_from(["CNY", "JPY", "KWD", "CLF"]))
 def test_text_and_minor_are_inverse(units: int, currency: str) -> None:
     written = text(units, currency)
@@ -103,7 +102,6 @@ def test_text_and_minor_are_inverse(units: int, currency: str) -> None:
     assert minor(Decimal(written), currency) == units
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.decimals() | st.text() | st.integers())
 def test_nothing_else_is_raised(amount: str | int | Decimal) -> None:
     try:

@@ -649,7 +649,6 @@ def taken_or_refused(raw: bytes | str) -> None:
     assert fields == set(reason.params)
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.binary() | st.text().map(str.encode) | st.text(st.characters()))
 @example(b'{"lines":[{"qty":1,"sku":"\\ud800"}]}')
 @example('{"lines":[{"qty":1,"sku":"\ud800"}]}')
@@ -657,13 +656,12 @@ def test_arbitrary_bytes_are_refused_calmly(raw: bytes | str) -> None:
     taken_or_refused(raw)
 
 
-@settings(derandomize=True, deadline=None)
 @given(anything)
 def test_arbitrary_json_is_refused_calmly(value: Any) -> None:
     taken_or_refused(json.dumps(value))
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(orders, st.booleans())
 def test_orders_of_likely_keys_are_taken_whole_or_refused(value: Any, ascii_only: bool) -> None:
     taken_or_refused(json.dumps(value, ensure_ascii=ascii_only))
@@ -684,7 +682,6 @@ sound_lines = st.fixed_dictionaries(
 )
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.lists(sound_lines, min_size=1, max_size=5), plain)
 def test_a_sound_order_is_always_taken(lines: list[Json], note: str) -> None:
     order = read(lines=lines, note=note)

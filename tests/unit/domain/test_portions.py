@@ -35,7 +35,6 @@ def led(*moves: Move, held: bool = False) -> Portion:
     return portion
 
 
-@settings(derandomize=True, deadline=None)
 @given(PORTIONS)
 def test_runs_name_the_same_portions_and_nothing_else(indexes: set[int]) -> None:
     runs = runs_of(indexes)

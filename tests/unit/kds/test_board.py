@@ -44,7 +44,7 @@ def _places(board: Board) -> Place:
     }
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(_TICKETS, st.lists(_TICKETS, max_size=4), _TICKETS)
 def test_nothing_moves_while_it_must_not_and_then_all_of_it_stands(
     first: dict[int, int], meanwhile: list[dict[int, int]], last: dict[int, int]

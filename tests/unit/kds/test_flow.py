@@ -40,7 +40,7 @@ def _pages(draw: st.DrawFn) -> tuple[Page, int, int]:
     return grid(width, height, 250, GAP, lowest=450), width, height
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_blocks(), _pages())
 def test_every_row_stands_once_in_its_order_and_all_cards_inside_without_touching(
     blocks: list[Block], page_size: tuple[Page, int, int]
@@ -63,7 +63,7 @@ def test_every_row_stands_once_in_its_order_and_all_cards_inside_without_touchin
             assert after.y >= before.y + before.height + GAP
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(_blocks(), _pages())
 def test_a_page_has_a_key_for_each_of_its_tickets_and_both_sides_of_a_tear_are_torn(
     blocks: list[Block], page_size: tuple[Page, int, int]

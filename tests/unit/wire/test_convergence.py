@@ -57,7 +57,7 @@ def play(net: Network, script: list[tuple[int, tuple[object, ...]]]) -> None:
                 pass
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, print_blob=True, phases=PHASES)
+@settings(max_examples=60, phases=PHASES)
 @given(count=st.integers(2, 4), seed=st.integers(0, 2**32), script=scripts)
 def test_all_logs_become_equal_and_every_ack_names_what_is_durable(
     count: int, seed: int, script: list[tuple[int, tuple[object, ...]]]

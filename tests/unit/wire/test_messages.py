@@ -102,7 +102,6 @@ def test_what_is_wrong_comes_out_as_bad_bytes(raw: bytes) -> None:
     assert not isinstance(caught.value, m.UnknownVerb)
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(QUESTIONS), st.integers(0, 60))
 def test_no_bytes_do_more_than_be_refused(noise: bytes, message: m.Question, at: int) -> None:
     good = m.encode(message)
