@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import locale
+import os
+
 
 class KnownError(Exception):
     """Base of errors whose text is meant for people and names what to do.
@@ -16,3 +19,13 @@ class KnownError(Exception):
     def text(self, lang: str) -> str:
         """The sentence in a language: `zh`, `zh_CN` … or else English."""
         return self.zh if self.zh and lang.startswith("zh") else str(self)
+
+
+def user_language() -> str:
+    """The language people set for their terminal: `zh` or `en`."""
+    for name in ("PASSLINE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "zh" if value.startswith("zh") else "en"
+    # Windows sets none of these.
+    return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"

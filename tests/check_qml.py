@@ -15,15 +15,14 @@ from typing import Any
 import PySide6
 from PySide6.QtCore import QMetaMethod, QMetaObject, QObject
 
+from common.ui.program import Room
 from common.ui.tokens import read_tokens
-from kds.screens.station import StationScreen
+from kds.app import ROOM as KITCHEN
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULES = (ROOT / "common" / "ui" / "qml", ROOT / "kds" / "qml")
+ROOMS: tuple[Room, ...] = (KITCHEN,)
+MODULES = (ROOT / "common" / "ui" / "qml", *(room.qml for room in ROOMS))
 TOOLS = Path(PySide6.__file__).parent
-
-# Each type under its module's name in QML.
-TYPES: dict[str, tuple[type[QObject], ...]] = {"Kds": (StationScreen,)}
 
 
 def theme_type() -> str:
@@ -95,8 +94,8 @@ def _component(name: str, module: str, members: Iterable[str], facts: Iterable[s
 def write_types() -> None:
     """Write each module's types where its qmldir names them."""
     described = {"Passline": theme_type()}
-    for module, types in TYPES.items():
-        described[module] = "".join(object_type(made, module) for made in types)
+    for room in ROOMS:
+        described[room.module] = "".join(object_type(made, room.module) for made in room.types)
     for folder in MODULES:
         for qmldir in folder.glob("*/qmldir"):
             name = qmldir.parent.name

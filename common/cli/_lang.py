@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from common.rehearsal.words import user_language
+from common.errors import user_language
 
 _KEY = "passline.lang"
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from common.cli._lang import Verb, option
 from common.errors import KnownError
+from common.ui.screens import SCREENS
 from common.ui.tokens import PALETTES
-
-PROGRAMS: Mapping[str, str] = {"station": "kds"}
-"""The program that shows each screen."""
 
 _FILE = click.Path(path_type=Path)
 
@@ -28,7 +25,7 @@ _FILE = click.Path(path_type=Path)
 )
 @option(
     "--screen",
-    type=click.Choice(list(PROGRAMS)),
+    type=click.Choice(list(SCREENS)),
     default="station",
     show_default=True,
     zh="哪种屏幕。",
@@ -76,10 +73,16 @@ def command(
             "say where: either OUT.png for one picture, or --all DIR",
             "请说明存到哪里：一张写 OUT.png，全部写 --all DIR。",
         )
-    argv = [sys.executable, "-P", "-m", PROGRAMS[screen], "--offscreen"]
     if folder is not None:
-        argv += ["--gallery", str(folder)]
-    else:
-        argv += ["--scene", scene, "--size", size, "--lang", lang, "--shot", str(out)]
-        argv += ["--palette", palette] if palette else []
-    sys.exit(subprocess.call(argv))
+        programs = dict.fromkeys(kind.program for kind in SCREENS.values())
+        codes = [_draw(program, "--gallery", str(folder)) for program in programs]
+        sys.exit(max(codes))
+    kind = SCREENS[screen]
+    asked = ["--role", kind.role, "--scene", scene, "--size", size, "--lang", lang]
+    asked += ["--page", kind.page] if kind.page else []
+    asked += ["--palette", palette] if palette else []
+    sys.exit(_draw(kind.program, *asked, "--shot", str(out)))
+
+
+def _draw(program: str, *asked: str) -> int:
+    return subprocess.call([sys.executable, "-P", "-m", program, "--offscreen", *asked])

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from common.domain.house import COUNTER
+
 
 def node_argv(folder: Path) -> list[str]:
     """The node of a folder."""
@@ -15,7 +17,8 @@ def node_argv(folder: Path) -> list[str]:
     return [*own, str(folder.resolve())]
 
 
-def screen_argv(folder: Path, station: str, *more: str) -> list[str]:
-    """A station's screen at the node of a folder."""
-    own = [sys.executable, "-P", "-m", "kds", "--with-parent"]
-    return [*own, "--data", str(folder.resolve()), "--station", station, *more]
+def screen_argv(folder: Path, role: str, *more: str) -> list[str]:
+    """A role's screen at the node of a folder: the front of house has a program of its own."""
+    program = "foh" if role.startswith(COUNTER) else "kds"
+    own = [sys.executable, "-P", "-m", program, "--with-parent"]
+    return [*own, "--data", str(folder.resolve()), "--role", role, *more]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import os
 from collections.abc import Mapping
 
 from common.domain.reasons import Words
@@ -105,16 +103,6 @@ WORDS: Mapping[str, Words] = {
     "yes": Words("是", "yes"),
     "no": Words("否", "no"),
 }
-
-
-def user_language() -> str:
-    """The language people set for their terminal: `zh` or `en`."""
-    for name in ("PASSLINE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            return "zh" if value.startswith("zh") else "en"
-    # Windows sets none of these.
-    return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"
 
 
 def say(what: str, lang: str, **params: object) -> str:

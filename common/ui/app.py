@@ -92,13 +92,17 @@ class ScreenApp(QObject):
             size = own.width(), own.height()
         return Geometry(*size, self._settings.diagonal_in, self._settings.distance_m)
 
-    def show(self, module: str, properties: Mapping[str, object]) -> QQuickWindow:
-        """Open the `Main` window of a QML module, with what it requires."""
+    def show(
+        self, module: str, properties: Mapping[str, object], component: str = "Main"
+    ) -> QQuickWindow:
+        """Open a window of a QML module, with what it requires."""
         self.engine.setInitialProperties(dict(properties))
-        self.engine.loadFromModule(module, "Main")
+        self.engine.loadFromModule(module, component)
         roots = self.engine.rootObjects()
         if not roots:
-            raise RuntimeError(f"{module}/Main.qml can't be shown; Qt's words are in the log")
+            raise RuntimeError(
+                f"{module}/{component}.qml can't be shown; Qt's words are in the log"
+            )
         window = roots[0]
         assert isinstance(window, QQuickWindow)
         return window

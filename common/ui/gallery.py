@@ -1,4 +1,4 @@
-"""All pictures of a screen: every scene in every size and language, and a sheet of them all."""
+"""All pictures of the screens: every scene in every size and language, and a sheet of each."""
 
 from __future__ import annotations
 
@@ -15,56 +15,77 @@ from common.ui.fonts import font
 from common.ui.geometry import Geometry
 from common.ui.picture import save, take
 from common.ui.scenes import NAMES
+from common.ui.screens import SCREENS, Kind
 from common.ui.tokens import read_tokens
 
 SIZES = ((1024, 768), (1366, 768), (1920, 1080), (2560, 1440), (1080, 1920))
 LANGUAGES = ("zh_CN", "en")
-SHEET = "contact-sheet.png"
+SHEET = "contact-sheet-{screen}.png"
+SAFE = "-safe"
 _COLUMNS = 6
 _THUMB = QSize(384, 300)
 _CAPTION, _GAP = 30, 12
 
 
 class Shot(NamedTuple):
-    """One picture: a scene on a panel in a language and a palette."""
+    """One picture: a screen in a scene, on a panel, in a language and a palette."""
 
+    screen: str
     scene: str
     width: int
     height: int
-    lang: str = "zh_CN"
-    palette: str = "kitchen"
+    lang: str = LANGUAGES[0]
+    safe: bool = False
+    """In the palette for the colour-blind."""
+
+    @property
+    def kind(self) -> Kind:
+        """Which screen it is of."""
+        return SCREENS[self.screen]
+
+    @property
+    def palette(self) -> str:
+        """The theme that it is drawn in."""
+        return self.kind.usual.palette + (SAFE if self.safe else "")
 
     @property
     def name(self) -> str:
         """What its file is called."""
-        return f"{self.scene}-{self.width}x{self.height}-{self.lang}-{self.palette}.png"
+        size = f"{self.width}x{self.height}"
+        return f"{self.screen}-{self.scene}-{size}-{self.lang}-{self.palette}.png"
 
     @property
     def panel(self) -> Geometry:
-        """A panel with the pixels of the usual one: fewer of them make it smaller, not coarser."""
-        usual = Geometry()
-        grown = math.hypot(self.width, self.height) / math.hypot(usual.width, usual.height)
-        return Geometry(self.width, self.height, usual.diagonal_in * grown, usual.distance_m)
+        """Where it hangs."""
+        return panel(self.width, self.height, self.kind.usual.distance_m)
 
 
-def gallery(palettes: Sequence[str]) -> Iterator[Shot]:
-    """Every scene, size and language in the first palette, and the rush in the others too."""
+def panel(width: int, height: int, distance_m: float) -> Geometry:
+    """A panel with the pixels of the usual one: fewer of them make it smaller, not coarser."""
+    usual = Geometry()
+    grown = math.hypot(width, height) / math.hypot(usual.width, usual.height)
+    return Geometry(width, height, usual.diagonal_in * grown, distance_m)
+
+
+def gallery(screen: str) -> Iterator[Shot]:
+    """Every scene, size and language of a screen, and the rush for the colour-blind."""
     for scene in NAMES:
         for width, height in SIZES:
             for lang in LANGUAGES:
-                yield Shot(scene, width, height, lang, palettes[0])
-    for palette in palettes[1:]:
-        yield Shot("rush", 1920, 1080, LANGUAGES[0], palette)
+                yield Shot(screen, scene, width, height, lang)
+    yield Shot(screen, "rush", 1920, 1080, safe=True)
 
 
 def hang(shots: Sequence[Shot], show: Callable[[Shot], QQuickWindow], folder: Path) -> None:
-    """Take these pictures, one window after the other, and the sheet of all. Raises KnownError."""
+    """Take these pictures, one window after the other, and a sheet a screen. Raises KnownError."""
     thumbnails: list[tuple[Shot, QImage]] = []
     for shot in shots:
         picture = take(show(shot))
         save(picture, folder / shot.name)
         thumbnails.append((shot, _thumbnail(picture)))
-    save(_sheet(thumbnails), folder / SHEET)
+    for screen in dict.fromkeys(shot.screen for shot in shots):
+        own = [each for each in thumbnails if each[0].screen == screen]
+        save(_sheet(own), folder / SHEET.format(screen=screen))
 
 
 def _thumbnail(picture: QImage) -> QImage:

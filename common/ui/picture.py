@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
@@ -47,3 +47,17 @@ def rest(window: QQuickWindow, quiet_ms: int = 60) -> None:
         quiet.start()  # it may have nothing to draw
     loop.exec()
     window.frameSwapped.disconnect(drawn)
+
+
+def keep_taking(window: QQuickWindow, folder: Path, every_ms: int) -> None:
+    """Leave a picture of a running screen every so often."""
+    running = QElapsedTimer()
+    running.start()
+
+    def picture() -> None:
+        seconds = round(running.elapsed() / 1000)
+        save(window.grabWindow(), folder / f"screen-{seconds:03}s.png")
+
+    timer = QTimer(window, interval=every_ms)
+    timer.timeout.connect(picture)
+    timer.start()

@@ -38,12 +38,16 @@ class ScreenSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """Keys that do something else than usual: the key's name → the action."""
 
 
-def read_settings(folder: Path) -> ScreenSettings:
-    """The screen's settings in a node's folder. Raises KnownError."""
+USUAL = ScreenSettings()
+
+
+def read_settings(folder: Path, usual: ScreenSettings = USUAL) -> ScreenSettings:
+    """The settings in a node's folder; `usual` holds where nothing is said. Raises KnownError."""
     path = folder / FILE
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=ScreenSettings)
+        said = msgspec.toml.decode(path.read_bytes())
+        return msgspec.convert(msgspec.structs.asdict(usual) | said, ScreenSettings)
     except FileNotFoundError:
-        return ScreenSettings()
+        return usual
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise KnownError(f"{path} can't be used: {error}", f"{path} 无法使用：{error}") from error

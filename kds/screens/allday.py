@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kds.screens import sayings, words
+from common.ui import words
+from kds.screens import sayings
 from kds.screens.metrics import Measure, Metrics
 from kds.screens.rows import AllDayRow
 from kds.screens.tickets import TicketView
@@ -16,7 +17,7 @@ def all_day(tickets: Iterable[TicketView], marked: str, lang: str) -> list[AllDa
     said: dict[str, tuple[str, str]] = {}
     for ticket in tickets:
         for line in ticket.lines:
-            if line.stage in ("", "cooking"):
+            if line.waiting:
                 said.setdefault(line.dish, (line.name, line.unit))
                 totals[line.dish] = totals.get(line.dish, 0) + line.weight
     ordered = sorted(totals, key=lambda dish: -totals[dish])

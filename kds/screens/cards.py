@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from kds.screens import words
+from common.ui import words
+from common.ui.ages import Timer
 from kds.screens.board import Board, Piece
 from kds.screens.rows import BodyRow, CardRow
-from kds.screens.timers import Timer
 
 
 class Marks(NamedTuple):

@@ -1,12 +1,9 @@
-"""What goes from the station's screen to its node, what is under way, and what can be undone."""
+"""What a station's screen asks of its node, and what it tells: shown, seen."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, NamedTuple, TypedDict
 
-from common.domain.clock import SECOND
 from common.domain.commands import (
     BumpTicket,
     Choice,
@@ -23,40 +20,14 @@ from common.domain.order import Order
 from common.domain.reasons import Rejected
 from common.node.client import Declined, Done
 from common.node.reporting import StationReport
+from common.ui.sender import Sender, Sent
 from kds.screens.lines import LineView
 from kds.screens.recalls import Bumped
 from kds.screens.tickets import TicketView
 
-UNDO: Final = 5 * SECOND
-"""How long what was just done can be taken back as if it had not been."""
 
-
-class Sent(NamedTuple):
-    """A command and the tickets and dishes that it is about, by their keys."""
-
-    command: OrderCommand
-    about: tuple[str, ...]
-
-
-class _To(TypedDict):
-    cmd_id: bytes
-    actor: str
-    order_id: bytes
-
-
-class _Act:
-    """One stroke of a hand: perhaps commands to several orders."""
-
-    def __init__(self, words: str, at: int, commands: Iterable[OrderCommand]) -> None:
-        self.words = words
-        self.at = at
-        self.orders = {command.cmd_id: command.order_id for command in commands}
-        self.events: dict[bytes, tuple[EventId, ...]] = {}
-        self.undone = False
-
-
-class Desk:
-    """Sends one screen's commands; `clock` is any clock in µs, for what lasts a few seconds."""
+class Desk(Sender):
+    """The hands of a station."""
 
     def __init__(
         self,
@@ -65,13 +36,7 @@ class Desk:
         new_id: Callable[[], bytes],
         clock: Callable[[], int],
     ) -> None:
-        self._station = station
-        self._submit = submit
-        self._new_id = new_id
-        self._clock = clock
-        self._flying: dict[bytes, tuple[str, ...]] = {}
-        self._busy: Counter[str] = Counter()
-        self._acts: list[_Act] = []
+        super().__init__(station, submit, new_id, clock)
         self._begun: set[bytes] = set()
         self._reports: dict[tuple[str, type], StationReport] = {}
 
@@ -81,7 +46,7 @@ class Desk:
         """Begin to cook portions of a dish."""
         choices = (Choice(line.id, count),)
         return Sent(
-            StartLines(**self._to(ticket), station=ticket.station, choices=choices),
+            StartLines(**self.to(ticket.order_id), station=ticket.station, choices=choices),
             (line.key,),
         )
 
@@ -89,29 +54,27 @@ class Desk:
         """Be done with portions of a dish."""
         choices = (Choice(line.id, count),)
         return Sent(
-            MarkReady(**self._to(ticket), station=ticket.station, choices=choices), (line.key,)
+            MarkReady(**self.to(ticket.order_id), station=ticket.station, choices=choices),
+            (line.key,),
         )
 
     def bump(self, ticket: TicketView, seen: Iterable[LineId]) -> Sent:
         """Be done with a ticket, as far as the cook saw it."""
         lines = tuple(seen)
         command = BumpTicket(
-            **self._to(ticket), station=ticket.station, batch=ticket.batch, seen=lines
+            **self.to(ticket.order_id), station=ticket.station, batch=ticket.batch, seen=lines
         )
         return Sent(command, (ticket.key, *map(line_key, lines)))
 
     def recall(self, ticket: Bumped) -> Sent:
         """Take a bumped ticket back."""
-        command = Recall(**self._to(ticket), station=ticket.station, batch=ticket.batch)
+        command = Recall(**self.to(ticket.order_id), station=ticket.station, batch=ticket.batch)
         return Sent(command, (ticket.key,))
 
     def rush(self, ticket: TicketView) -> Sent:
         """Draw attention to a ticket."""
         lines = tuple(line.id for line in ticket.lines if line.open)
-        return Sent(RushOrder(**self._to(ticket), lines=lines), (ticket.key,))
-
-    def _to(self, ticket: TicketView | Bumped) -> _To:
-        return {"cmd_id": self._new_id(), "actor": self._station, "order_id": ticket.order_id}
+        return Sent(RushOrder(**self.to(ticket.order_id), lines=lines), (ticket.key,))
 
     def begin(self, ticket: TicketView) -> None:
         """Start by itself what is new on a ticket.
@@ -130,7 +93,7 @@ class Desk:
         self._submit(
             StartLines(
                 cmd_id=cmd_id,
-                actor=self._station,
+                actor=self.actor,
                 order_id=ticket.order_id,
                 station=ticket.station,
                 choices=tuple(Choice(line.id) for line in lines),
@@ -138,71 +101,13 @@ class Desk:
             )
         )
 
-    # -- sending, and what comes back
-
-    def send(self, sent: Iterable[Sent], undo: str = "") -> None:
-        """Send commands that belong together; with `undo`, what taking them back is called."""
-        together = list(sent)
-        if undo:
-            commands = (command for command, _ in together)
-            self._acts.append(_Act(undo, self._clock(), commands))
-        for command, about in together:
-            self._flying[command.cmd_id] = about
-            self._busy.update(about)
-            self._submit(command)
-
     def answered(self, answer: Done | Declined) -> Rejected | None:
         """Take an answer; the refusal, if it is one that a hand should hear of."""
         if any(report.answered(answer) for report in self._reports.values()):
             return None
         if answer.cmd_id in self._begun:
             return None  # a hand was faster, or another screen
-        self._busy.subtract(self._flying.pop(answer.cmd_id, ()))
-        self._busy = +self._busy
-        act = next((act for act in self._acts if answer.cmd_id in act.orders), None)
-        if isinstance(answer, Declined):
-            if act is not None:
-                del act.orders[answer.cmd_id]
-            return answer.reason
-        if act is not None:
-            act.events[answer.cmd_id] = answer.events
-            if act.undone:
-                self._take_back(act, answer.cmd_id)
-        return None
-
-    @property
-    def pending(self) -> frozenset[str]:
-        """The keys of tickets and dishes with a command on its way."""
-        return frozenset(self._busy)
-
-    # -- taking back
-
-    @property
-    def undo_words(self) -> str:
-        """What can be taken back now; empty if nothing."""
-        self._acts = [act for act in self._acts if act.orders and self._clock() < act.at + UNDO]
-        acts = [act for act in self._acts if not act.undone]
-        return acts[-1].words if acts else ""
-
-    def undo(self) -> bool:
-        """Take the last act back; one still on its way is taken back when it has arrived."""
-        if not self.undo_words:
-            return False
-        act = [act for act in self._acts if not act.undone][-1]
-        act.undone = True
-        for cmd_id in list(act.events):
-            self._take_back(act, cmd_id)
-        return True
-
-    def _take_back(self, act: _Act, cmd_id: bytes) -> None:
-        for event in reversed(act.events.pop(cmd_id)):
-            command = Recall(
-                cmd_id=self._new_id(),
-                actor=self._station,
-                order_id=act.orders[cmd_id],
-                undoes=event,
-            )
-            self.send([Sent(command, ())])
+        return super().answered(answer)
 
     # -- shown and seen
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kds.screens import words
+from common.ui import words
+from common.ui.ages import age_of_dish
 from kds.screens.lines import LineView
 from kds.screens.rows import DishRow
 from kds.screens.tickets import TicketView, called
-from kds.screens.timers import age_of_dish
 
 _WORST = ("ok", "warn", "late")
 
@@ -26,7 +26,7 @@ def batches(tickets: Iterable[TicketView]) -> list[Batch]:
     found: dict[str, list[tuple[TicketView, LineView]]] = {}
     for ticket in tickets:
         for line in ticket.lines:
-            if line.stage in ("", "cooking"):
+            if line.waiting:
                 wishes = [sign + text for sign, text in line.wishes if sign != "✓"]
                 key = "\n".join((line.dish, *sorted(wishes), line.note))
                 found.setdefault(key, []).append((ticket, line))

@@ -115,7 +115,7 @@ class Hands:
             return
         lines = list(ticket.lines)
         line = next((line for line in lines if line.key == self.line), None)
-        line = line or next((line for line in lines if line.stage in ("", "cooking")), None)
+        line = line or next((line for line in lines if line.waiting), None)
         if line is not None:
             self.touch(ticket.key, line.key, None, now)
 

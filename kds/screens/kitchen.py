@@ -8,14 +8,15 @@ from common.domain.events import OrderSubmitted
 from common.domain.ids import HOUSE
 from common.domain.notices import told
 from common.domain.order import Notice, Order
+from common.ui import words
+from common.ui.ages import Timer, widest
+from common.ui.places import Place, place_of
 from common.ui.source import Source
-from kds.screens import sayings, words
+from kds.screens import sayings
 from kds.screens.board import Board
 from kds.screens.desk import Desk
-from kds.screens.places import Place, place_of
 from kds.screens.recalls import Bumped, average, bumped_tickets
-from kds.screens.tickets import ticket_views, title_of
-from kds.screens.timers import Timer, timer_of, widest
+from kds.screens.tickets import ticket_views
 
 
 class Kitchen:
@@ -84,7 +85,7 @@ class Kitchen:
         for notice in sorted(notices - self._told.get(order.id, frozenset()), key=lambda n: n.at):
             if self._station in told(notice, order, self._source.house):
                 lang, line = self.place.lang, order.lines[notice.line].record
-                title, _ = title_of(head, self._source.house.number(order.id), lang)
+                title, _ = self.place.title_of(head, self._source.house.number(order.id))
                 dish = words.pick(line.zh, line.en, lang)
                 self.news.append(sayings.notice(title, dish, notice.what, lang))
         if notices:
@@ -92,7 +93,7 @@ class Kitchen:
 
     def settle(self, mesh: int, now: int, *, still: bool) -> None:
         """Times and places: `mesh` is mesh time, `now` the time of hands."""
-        self.timers = {key: timer_of(view, mesh) for key, view in self.board.tickets.items()}
+        self.timers = {key: view.timer(mesh) for key, view in self.board.tickets.items()}
         self.board.measure(lambda view: widest(self.timers[view.key]))
         self.board.settle(now, still=still)
 

@@ -10,7 +10,7 @@ from common.domain.events import Modifier
 from common.domain.ids import EventId, LineId
 from common.domain.order import ANYWHERE, Line
 from common.domain.portions import State
-from kds.screens import words
+from common.ui import words
 
 _SIGNS = {"add": "+", "remove": "−"}
 
@@ -44,6 +44,11 @@ class LineView(NamedTuple):
     """When the longest waiting of the portions left was fired; of all, where none is left."""
     warn_s: int = 0
     late_s: int = 0
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it is fired and not ready."""
+        return self.stage in ("", "cooking")
 
     @property
     def open(self) -> bool:

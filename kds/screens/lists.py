@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from common.domain.house import House
 from common.domain.order import Order
-from kds.screens import sayings, words
+from common.ui import words
+from common.ui.places import Place
+from kds.screens import sayings
 from kds.screens.board import Board
 from kds.screens.desk import Desk
 from kds.screens.dishes import Batch, batches, dish_row, portions
 from kds.screens.hands import Hands
-from kds.screens.places import Place
 from kds.screens.recalls import Bumped, latest, recall_row
 from kds.screens.rows import DishRow, KeyRow, RecallRow
 

@@ -9,10 +9,10 @@ from common.domain.clock import SECOND, age
 from common.domain.house import House
 from common.domain.order import Order, Ticket
 from common.domain.portions import State
-from kds.screens import sayings, words
-from kds.screens.places import Place
+from common.ui import words
+from common.ui.places import Place
+from kds.screens import sayings
 from kds.screens.rows import RecallRow
-from kds.screens.tickets import title_of
 
 MOST: Final = 50
 HOUR: Final = 3600 * SECOND
@@ -69,7 +69,7 @@ def latest(bumped: Iterable[Bumped]) -> list[Bumped]:
 def recall_row(one: Bumped, order: Order, house: House, place: Place, now: int) -> RecallRow:
     """The ticket in the recall list."""
     assert order.head is not None
-    title, number = title_of(order.head, house.number(order.id), place.lang)
+    title, number = place.title_of(order.head, house.number(order.id))
     names = [
         words.pick(line.record.zh, line.record.en, place.lang)
         for line in order.ticket_lines(one.station, one.batch)

@@ -155,14 +155,6 @@ class RecallRow(NamedTuple):
     selected: bool = False
 
 
-class PeerRow(NamedTuple):
-    """Another machine, in words; healthy ones are folded into one count."""
-
-    key: str
-    up: bool
-    text: str
-
-
 class KeyRow(NamedTuple):
     """What a key does; `key` is the action, empty where it can't be had by touch."""
 

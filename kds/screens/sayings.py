@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from common.domain.notices import WORDS as NOTICES
 from common.domain.portions import What
-from kds.screens.words import clock, pick
+from common.ui.words import clock, pick
 
 translate = QCoreApplication.translate
 
@@ -120,47 +120,6 @@ def bumped(at: int, tz: tzinfo, minutes: int) -> str:
 def nothing_to_make() -> str:
     """The screen is empty because there is nothing to make."""
     return translate("Station", "No open tickets")
-
-
-def nobody_heard() -> str:
-    """The screen is empty because nothing is known."""
-    return translate("Station", "Waiting for this machine's node")
-
-
-def opening() -> str:
-    """The node has not told its board yet."""
-    return translate("Station", "Connecting …")
-
-
-def silent(time: str, at: str) -> str:
-    """The node is not heard, and how old the picture is."""
-    return translate("Station", "Not connected · as of {at}, {time} ago").format(time=time, at=at)
-
-
-def alone() -> str:
-    """The node is heard, but no other machine."""
-    return translate("Station", "No other machine answers: orders may be missing")
-
-
-def online(up: int, count: int) -> str:
-    """How many machines answer."""
-    return translate("Station", "Online {up}/{count}").format(up=up, count=count)
-
-
-def peer_silent(name: str, seconds: int) -> str:
-    """A machine that does not answer."""
-    if seconds < 100:
-        return translate("Station", "{name}: no answer for {count} s").format(
-            name=name, count=seconds
-        )
-    return translate("Station", "{name}: no answer for {count} min").format(
-        name=name, count=seconds // 60
-    )
-
-
-def peers_silent(count: int) -> str:
-    """Several machines that do not answer."""
-    return translate("Station", "{count} machines: no answer").format(count=count)
 
 
 def taken_over(stations: str) -> str:

@@ -7,30 +7,30 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import Property, QAbstractItemModel, Qt, QTimer, Signal, Slot
-from PySide6.QtQml import qmlRegisterUncreatableType
+from PySide6.QtCore import Property, QAbstractItemModel, Qt, QTimer, Slot
 
 from common.domain.clock import SECOND
 from common.node.client import Declined, Done
+from common.ui import words
 from common.ui.keyed_model import KeyedModel
 from common.ui.measure import TextMeasure
+from common.ui.presence import PeerRow, heard, nobody_heard, peer_rows, peers_text
 from common.ui.source import Source
 from common.ui.theme import Theme
 from kds.keys import DEFAULTS
-from kds.screens import facts as say
-from kds.screens import sayings, words
+from kds.screens import sayings
 from kds.screens.actions import Actions
 from kds.screens.allday import all_day, fitting
 from kds.screens.board import Board
 from kds.screens.cards import CardMaker, Marks
 from kds.screens.desk import Desk
-from kds.screens.facts import Facts, FactsObject
+from kds.screens.facts import Facts, StationFacts
 from kds.screens.flow import columns, grid
 from kds.screens.hands import Hands
 from kds.screens.kitchen import Kitchen
 from kds.screens.lists import DishList, RecallList, key_rows
 from kds.screens.metrics import Metrics
-from kds.screens.rows import AllDayRow, CardRow, DishRow, KeyRow, PeerRow, RecallRow
+from kds.screens.rows import AllDayRow, CardRow, DishRow, KeyRow, RecallRow
 from kds.screens.sheets import Ruler
 
 STILL: Final = SECOND * 6 // 10
@@ -58,16 +58,11 @@ def _model(name: str) -> Callable[[Any], Any]:
     return lambda screen: getattr(screen, name)
 
 
-class StationScreen(FactsObject):
+class StationScreen(StationFacts):
     """One station's screen on a source; `adopted` are stations whose tickets it shows too.
 
     `clock` (µs) times hands and slots; ages are by the source's mesh time.
     """
-
-    language_wanted = Signal(str)
-    """Somebody pressed the key for the other language: `speak` it once its words are loaded."""
-    paint_wanted = Signal()
-    """There is news to be reported as shown: a frame is needed even if none of it is visible."""
 
     def __init__(
         self,
@@ -80,7 +75,7 @@ class StationScreen(FactsObject):
         language: str = "en",
         clock: Callable[[], int] = _monotonic,
     ) -> None:
-        super().__init__()
+        super().__init__(Facts())
         self._source = source
         self._theme = theme
         self._options = options or Options()
@@ -293,7 +288,7 @@ class StationScreen(FactsObject):
         chips, more = fitting(totals, self._room, self._measure, self._metrics)
         self._all_day.update(chips)
         self._update_lists(totals, mesh)
-        self._peers.update(say.peer_rows(self._source, kitchen.place))
+        self._peers.update(peer_rows(self._source, kitchen.place))
         self.tell(self._facts_now(more, mesh, now))
         self._desk.report(self._source.orders)
         if kitchen.unpainted:
@@ -315,7 +310,7 @@ class StationScreen(FactsObject):
     def _facts_now(self, more: int, mesh: int, now: int) -> Facts:
         kitchen, board = self._kitchen, self._kitchen.board
         place = kitchen.place
-        state, text = say.link_facts(self._source, place, mesh)
+        node = heard(self._source, place, mesh)
         adopted = words.listed([place.name_of(station) for station in place.adopted])
         return Facts(
             station_name=place.name_of(place.station),
@@ -323,9 +318,9 @@ class StationScreen(FactsObject):
             late_count=kitchen.late,
             average=kitchen.average(mesh),
             clock=words.clock(mesh, place.tz),
-            link_state=state,
-            link_text=text,
-            peers_text=say.peers_text(self._source),
+            link_state=node.state,
+            link_text=node.text,
+            peers_text=peers_text(self._source),
             adopted_text=sayings.taken_over(adopted) if adopted else "",
             page=board.page + 1,
             pages=board.pages,
@@ -339,16 +334,9 @@ class StationScreen(FactsObject):
             overlay=self._actions.overlay,
             language=self._language,
             empty=not board.tickets,
-            empty_text=say.empty_text(state),
+            empty_text=sayings.nothing_to_make() if node.known else nobody_heard(),
             selected_key=self._hands.ticket,
         )
-
-
-def register() -> None:
-    """Make `StationScreen` a type of `import Kds`; before the first engine is made."""
-    name: Any = "StationScreen"  # str as it is, bytes by its stub
-    reason: Any = "made in Python"
-    qmlRegisterUncreatableType(StationScreen, "Kds", 1, 0, name, reason)
 
 
 def _ticket(card: str) -> str:

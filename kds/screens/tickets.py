@@ -11,9 +11,10 @@ from common.domain.house import House
 from common.domain.ids import EventId
 from common.domain.order import ANYWHERE, Line, Order, Ticket
 from common.domain.portions import State
-from kds.screens import words
+from common.ui import words
+from common.ui.ages import Timer, timer_of
+from common.ui.places import Place
 from kds.screens.lines import LineView, Reader, line_view
-from kds.screens.places import Place
 
 _SEATED = ("dine_in", "qr", "pos")
 """Channels whose guests eat course by course; the others get all at once."""
@@ -57,6 +58,10 @@ class TicketView(NamedTuple):
     def lines(self) -> Iterator[LineView]:
         """Its dishes, as they stand below each other."""
         return (line for section in self.sections for line in section.lines)
+
+    def timer(self, now: int) -> Timer:
+        """Its timer at a mesh time."""
+        return timer_of(tuple(self.lines), self.due_at, now, fresh=bool(self.fresh))
 
     @property
     def news(self) -> tuple[EventId, ...]:
@@ -120,7 +125,7 @@ def _view(
     first = card.lines[0]
     by = Reader(place.lang, place.tz)
     lines = [line_view(line, line.id.cmd_id != first.id.cmd_id, unseen, by) for line in card.lines]
-    title, number = title_of(head, house.number(order.id), place.lang)
+    title, number = place.title_of(head, house.number(order.id))
     rushes = _rushes(order, card.lines)
     return TicketView(
         key=f"{order.id.hex()}/{card.station}/{card.batch}",
@@ -132,7 +137,7 @@ def _view(
         title=title,
         number=number,
         channel=words.channel(head.channel, at_table=bool(head.table)),
-        info=_info(order, head, place),
+        info=place.about(order),
         rush=words.rushed(rushes) if rushes else "",
         batch_text=words.batch(card.batch) if card.batch > 1 else "",
         recalled=words.recalled() if _was_recalled(order, card.ticket) else "",
@@ -169,37 +174,11 @@ def _sections(lines: list[LineView], place: Place, *, seated: bool) -> tuple[Sec
     )
 
 
-def title_of(head: OrderSubmitted, number: str, lang: str) -> tuple[str, str]:
-    """What a cook calls it by, large, and its number, small."""
-    if head.table:
-        return words.table(head.table), number
-    if head.channel == "delivery":
-        name = words.platform(head.provider or head.door, lang)
-        name = name or words.channel(head.channel, at_table=False)
-        if head.pickup_no and not head.prefix:
-            return f"{name} #{head.pickup_no}", ""
-        return name, number
-    return words.pickup(), number
-
-
 def called(ticket: TicketView) -> str:
     """A ticket in a list: whoever fetches has only a number."""
     if ticket.title != words.pickup():
         return ticket.title
     return f"{ticket.title} {ticket.number}"
-
-
-def _info(order: Order, head: OrderSubmitted, place: Place) -> str:
-    """Who serves, how many guests, when it is due."""
-    actor = order.submitted.actor if order.submitted else ""
-    parts = []
-    if actor and ":" not in actor:  # robots and doors go by "kind:name"
-        parts.append(actor)
-    if head.covers:
-        parts.append(words.covers(head.covers))
-    if head.due_at is not None:
-        parts.append(words.due(head.due_at, place.tz, head.channel))
-    return " · ".join(parts)
 
 
 def _was_recalled(order: Order, ticket: Ticket | None) -> bool:

@@ -261,38 +261,6 @@
         <translation>没有待做的单</translation>
     </message>
     <message>
-        <source>Waiting for this machine&apos;s node</source>
-        <translation>正在等待本机的节点</translation>
-    </message>
-    <message>
-        <source>Connecting …</source>
-        <translation>正在连接…</translation>
-    </message>
-    <message>
-        <source>Not connected · as of {at}, {time} ago</source>
-        <translation>未连接 · 显示的是 {at} 的内容，{time} 前</translation>
-    </message>
-    <message>
-        <source>No other machine answers: orders may be missing</source>
-        <translation>其他机器都无应答，可能有单没到</translation>
-    </message>
-    <message>
-        <source>Online {up}/{count}</source>
-        <translation>在线 {up}/{count}</translation>
-    </message>
-    <message>
-        <source>{name}: no answer for {count} s</source>
-        <translation>{name} {count} 秒无应答</translation>
-    </message>
-    <message>
-        <source>{name}: no answer for {count} min</source>
-        <translation>{name} {count} 分钟无应答</translation>
-    </message>
-    <message>
-        <source>{count} machines: no answer</source>
-        <translation>{count} 台机器无应答</translation>
-    </message>
-    <message>
         <source>Tickets of {stations} are made here</source>
         <translation>{stations}的单由这里代做</translation>
     </message>
@@ -457,6 +425,41 @@
     <message>
         <source>Keys</source>
         <translation>按键</translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message>
+        <source>Not connected · as of {at}, {time} ago</source>
+        <translation>未连接 · 显示的是 {at} 的内容，{time} 前</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>No other machine answers: orders may be missing</source>
+        <translation>其他机器都无应答，可能有单没到</translation>
+    </message>
+    <message>
+        <source>Waiting for this machine&apos;s node</source>
+        <translation>正在等待本机的节点</translation>
+    </message>
+    <message>
+        <source>Online {up}/{count}</source>
+        <translation>在线 {up}/{count}</translation>
+    </message>
+    <message>
+        <source>{count} machines: no answer</source>
+        <translation>{count} 台机器无应答</translation>
+    </message>
+    <message>
+        <source>{name}: no answer for {count} s</source>
+        <translation>{name} {count} 秒无应答</translation>
+    </message>
+    <message>
+        <source>{name}: no answer for {count} min</source>
+        <translation>{name} {count} 分钟无应答</translation>
     </message>
 </context>
 </TS>

@@ -18,8 +18,8 @@ import msgspec
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtTest import QTest
 
-from kds.__main__ import read
-from kds.app import Station
+from common.ui.program import Program, read
+from kds.app import ROOM
 from kds.screens.rows import CardRow, RecallRow
 from kds.screens.station import StationScreen
 from tests.helpers.store import DEADLINE_S
@@ -65,7 +65,7 @@ class Kitchen:
     def __init__(
         self, folder: Path, station: str, *more: str, environment: Mapping[str, str] | None = None
     ) -> None:
-        asked = ["--data", str(folder), "--station", station, "--lang", "en", *more]
+        asked = ["--data", str(folder), "--role", station, "--lang", "en", *more]
         self.log = folder / LOG
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -141,7 +141,7 @@ class _Teller(QObject):
 
     _tapped = Signal(int, int)
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Program) -> None:
         super().__init__()
         self._station = station
         self._told: Look | None = None
@@ -152,7 +152,9 @@ class _Teller(QObject):
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _tell(self) -> None:
-        screen, facts = self._station.screen, self._station.screen.facts
+        screen = self._station.model
+        assert isinstance(screen, StationScreen)
+        facts = screen.facts
         look = Look(
             active=self._station.window.isActive(),
             top=self._station.app.theme.sizes["barHeight"],
@@ -186,7 +188,7 @@ class _Teller(QObject):
 
 def main() -> int:
     """Show the screen until standard input ends."""
-    station = Station(read(sys.argv[1:]))
+    station = Program(ROOM, read(ROOM, sys.argv[1:]))
     teller = _Teller(station)
     code = station.run()
     del teller

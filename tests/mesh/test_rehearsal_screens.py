@@ -82,6 +82,6 @@ def test_screens_are_started_at_the_nodes_of_their_stations(tmp_path: Path) -> N
     (child,) = screens_of(tmp_path, {"wok": "hot", "bar": "bar"}, ["wok"], screen_argv)
     assert child.argv[1:4] == ["-P", "-m", "kds"]
     place = child.argv.index("--data")
-    assert child.argv[place:][:4] == ["--data", str(tmp_path / "hot"), "--station", "wok"]
+    assert child.argv[place:][:4] == ["--data", str(tmp_path / "hot"), "--role", "wok"]
     assert {"--offscreen", "--with-parent"} < set(child.argv)
     assert child.env == OFFSCREEN

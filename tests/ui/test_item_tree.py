@@ -10,15 +10,15 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickWindow
 
-import kds.app
 from common.ui.app import QML
 from common.ui.gallery import LANGUAGES, SIZES, Shot
 from common.ui.i18n import Translations
 from common.ui.picture import rest
 from common.ui.scenes import NAMES
 from common.ui.theme import Theme
-from kds.screens.station import StationScreen, register
-from kds.wall import Wall
+from common.ui.wall import Wall
+from kds.app import ROOM
+from kds.screens.station import StationScreen
 from tests.helpers.item_tree import look
 
 
@@ -26,15 +26,15 @@ class Hall:
     """A wall with what it needs, for all scenes in turn."""
 
     def __init__(self) -> None:
-        register()
+        ROOM.register()
         self.theme = Theme()
         self.engine = QQmlEngine()
         self.theme.install(self.engine)
-        for folder in (QML, kds.app.QML):
+        for folder in (QML, ROOM.qml):
             self.engine.addImportPath(str(folder))
         self.translations = Translations(LANGUAGES[0])
         self.translations.changed.connect(self.engine.retranslate)
-        self.wall = Wall(self.engine, self.theme, self.translations)
+        self.wall = Wall(ROOM, self.engine, self.theme, self.translations)
 
     def faults(self, shot: Shot, *turns: tuple[str, str]) -> list[str]:
         """What is wrong with a scene's window, or with what each turn there and back shows."""
@@ -73,7 +73,7 @@ def hall(qapp: object) -> Iterator[Hall]:
 @pytest.mark.slow
 @pytest.mark.parametrize("scene", NAMES)
 def test_a_scene_is_whole_in_every_size_and_language(hall: Hall, scene: str) -> None:
-    shots = [Shot(scene, *size, lang) for size in SIZES for lang in LANGUAGES]
+    shots = [Shot("station", scene, *size, lang) for size in SIZES for lang in LANGUAGES]
     assert [fault for shot in shots for fault in hall.faults(shot)] == []
 
 
@@ -89,5 +89,5 @@ TURNS = (
 @pytest.mark.slow
 @pytest.mark.parametrize("scene", ["rush", "60_character_names", "99_tickets", "empty"])
 def test_what_keys_turn_to_is_whole_too(hall: Hall, scene: str) -> None:
-    shots = [Shot(scene, *size, lang) for size in SIZES[::2] for lang in LANGUAGES]
+    shots = [Shot("station", scene, *size, lang) for size in SIZES[::2] for lang in LANGUAGES]
     assert [fault for shot in shots for fault in hall.faults(shot, *TURNS)] == []

@@ -58,20 +58,21 @@ def test_a_picture_that_cannot_be_written_is_told(window: QQuickWindow, tmp_path
 
 
 def test_the_gallery_has_every_scene_in_every_size_and_language() -> None:
-    shots = list(gallery(("kitchen", "kitchen-safe")))
+    shots = list(gallery("station"))
     assert len(shots) == len({shot.name for shot in shots})
     assert len(shots) == len(NAMES) * len(SIZES) * len(LANGUAGES) + 1
-    assert shots[-1] == Shot("rush", 1920, 1080, "zh_CN", "kitchen-safe")
+    assert shots[-1] == Shot("station", "rush", 1920, 1080, safe=True)
+    assert shots[-1].palette == "kitchen-safe"
 
 
 def test_a_small_picture_is_a_small_panel_with_type_as_large() -> None:
-    small = Shot("rush", 1024, 768).panel
+    small = Shot("station", "rush", 1024, 768).panel
     assert small.mm_per_pixel == pytest.approx(Geometry().mm_per_pixel)
     assert (small.width, small.height) == (1024, 768)
 
 
 def test_pictures_hang_side_by_side(window: QQuickWindow, tmp_path: Path) -> None:
-    shots = [Shot("rush", 300, 200), Shot("quiet", 300, 200)]
+    shots = [Shot("station", "rush", 300, 200), Shot("station", "quiet", 300, 200)]
     shown: list[Shot] = []
 
     def show(shot: Shot) -> QQuickWindow:
@@ -79,8 +80,10 @@ def test_pictures_hang_side_by_side(window: QQuickWindow, tmp_path: Path) -> Non
         return window
 
     hang(shots, show, tmp_path)
+    sheet_name = SHEET.format(screen="station")
     assert shown == shots
-    assert {path.name for path in tmp_path.iterdir()} == {shot.name for shot in shots} | {SHEET}
-    sheet = QImage(str(tmp_path / SHEET))
+    names = {shot.name for shot in shots}
+    assert {path.name for path in tmp_path.iterdir()} == names | {sheet_name}
+    sheet = QImage(str(tmp_path / sheet_name))
     assert sheet.pixelColor(20, 150) == QColor("white")
     assert sheet.pixelColor(12 + 396 + 300, 150) == QColor("navy")

@@ -80,8 +80,8 @@ _SCENES: Mapping[str, _Told] = {
 NAMES = tuple(_SCENES)
 
 
-def build(name: str) -> Scene:
-    """The scene of this name, the same in every run. Raises KnownError."""
+def build(name: str, station: str = WOK) -> Scene:
+    """The scene of this name at a machine, the same in every run. Raises KnownError."""
     if name not in _SCENES:
         known = ", ".join(NAMES)
         raise KnownError(
@@ -91,12 +91,13 @@ def build(name: str) -> Scene:
     story = Story(name)
     told.tell(story)
     link = Link("silent" if told.silent else "live", at(noon.NOW) - LOST_FOR * SECOND)
-    return Scene(name, story, link, _peers(told.lost), told.adopted)
+    adopted = told.adopted if station == WOK else ()
+    return Scene(name, story, link, _peers(station, told.lost), adopted, station)
 
 
-def _peers(lost: tuple[str, ...]) -> tuple[PeerState, ...]:
+def _peers(station: str, lost: tuple[str, ...]) -> tuple[PeerState, ...]:
     return tuple(
         PeerState(node, (node,), node not in lost, LOST_FOR if node in lost else 0)
         for node in NODES
-        if node != WOK
+        if node != station
     )

@@ -53,6 +53,11 @@ Window {
                 say: root.say
             }
 
+            Bars {
+                width: pages.width
+                say: root.say
+            }
+
             Loader {
                 id: cards
 

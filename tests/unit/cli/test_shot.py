@@ -27,7 +27,8 @@ def test_one_picture_is_asked_of_the_screen_s_program(asked: list[list[str]]) ->
     result = CliRunner().invoke(cli, ["shot", *wish, "--palette", "counter", "out.png"])
     assert result.exit_code == 3
     program = (sys.executable, "-P", "-m", "kds", "--offscreen")
-    assert asked == [[*program, *wish, "--shot", "out.png", "--palette", "counter"]]
+    wanted = ("--role", "wok", *wish, "--palette", "counter", "--shot", "out.png")
+    assert asked == [[*program, *wanted]]
 
 
 def test_all_pictures_are_asked_of_one_process(asked: list[list[str]]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from common.domain.order import Order
+from common.ui.ages import Timer
+from common.ui.places import Place, place_of
 from common.ui.scenes.restaurant import at
 from common.ui.scenes.story import WOK, Story
 from kds.screens.lines import LineView
-from kds.screens.places import Place, place_of
 from kds.screens.tickets import TicketView, ticket_views
-from kds.screens.timers import Timer, timer_of
 
 
 def tickets(
@@ -32,4 +32,4 @@ def line(story: Story, order: Order, nth: int = 0) -> LineView:
 
 def timer(story: Story, order: Order, clock: str) -> Timer:
     """The ticket's timer at a time of day."""
-    return timer_of(ticket(story, order), at(clock))
+    return ticket(story, order).timer(at(clock))

@@ -2,9 +2,9 @@
 
 import pytest
 
+from common.ui.ages import Timer, widest
 from common.ui.scenes.restaurant import at
 from common.ui.scenes.story import Story
-from kds.screens.timers import Timer, widest
 from tests.unit.kds.reading import timer
 
 

@@ -9,12 +9,12 @@ from click.testing import CliRunner
 
 from common.cli import rehearse
 from common.cli.rehearse import read_seed
-from common.errors import KnownError
+from common.errors import KnownError, user_language
 from common.rehearsal.audit import percentile
 from common.rehearsal.evidence import _soonest
 from common.rehearsal.fleet import Cast
 from common.rehearsal.pacing import STRETCH, STRETCHES, stretches
-from common.rehearsal.words import WORDS, say, user_language
+from common.rehearsal.words import WORDS, say
 
 SAMPLE = Path(__file__).parents[3] / "resources" / "sample"
 

@@ -1,4 +1,4 @@
-"""Where tickets are read: the station, and what the house calls things in its language."""
+"""Where orders are read: the role, and what the house calls things in the screen's language."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from datetime import UTC, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from common.domain.events import OrderSubmitted
 from common.domain.house import House
-from kds.screens import words
+from common.domain.order import Order
+from common.ui import words
 
 
 class Place(NamedTuple):
-    """Where tickets are read: the station, what it took over, its language, the house's names."""
+    """Where orders are read: the role, what it took over, its language, the house's names."""
 
     station: str
     lang: str
@@ -26,9 +28,35 @@ class Place(NamedTuple):
         """A station's name; an old one that the menu has no more goes by its id."""
         return self.stations.get(station, station)
 
+    def title_of(self, head: OrderSubmitted, number: str) -> tuple[str, str]:
+        """What people call an order by, large, and its number, small."""
+        if head.table:
+            return words.table(head.table), number
+        if head.channel == "delivery":
+            name = words.platform(head.provider or head.door, self.lang)
+            name = name or words.channel(head.channel, at_table=False)
+            if head.pickup_no and not head.prefix:
+                return f"{name} #{head.pickup_no}", ""
+            return name, number
+        return words.pickup(), number
+
+    def about(self, order: Order) -> str:
+        """Who serves, how many guests, when it is due."""
+        assert order.head is not None
+        assert order.submitted is not None
+        head, actor = order.head, order.submitted.actor
+        parts = []
+        if actor and ":" not in actor:  # robots and doors go by "kind:name"
+            parts.append(actor)
+        if head.covers:
+            parts.append(words.covers(head.covers))
+        if head.due_at is not None:
+            parts.append(words.due(head.due_at, self.tz, head.channel))
+        return " · ".join(parts)
+
 
 def place_of(house: House, station: str, adopted: tuple[str, ...], lang: str) -> Place:
-    """The house's names as this station's screen needs them."""
+    """The house's names as this screen needs them."""
     menu = house.active
     return Place(
         station,

@@ -1,0 +1,35 @@
+"""Which screens there are, who shows them, and what they are usually like; no Qt.
+
+So that whoever starts programs can ask as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from common.ui.settings import ScreenSettings
+
+KITCHEN = ScreenSettings()
+FRONT = ScreenSettings(palette="counter", distance_m=0.6)
+"""A cashier sits before it."""
+
+
+class Kind(NamedTuple):
+    """A screen that can be looked at in a scene: its program, the role it is for, its page."""
+
+    program: str
+    role: str
+    usual: ScreenSettings
+    page: str = ""
+
+
+SCREENS: Mapping[str, Kind] = {
+    "station": Kind("kds", "wok", KITCHEN),
+}
+"""By the names that `passline shot` takes."""
+
+
+def screens_of(program: str) -> tuple[str, ...]:
+    """The screens that a program shows."""
+    return tuple(name for name, kind in SCREENS.items() if kind.program == program)

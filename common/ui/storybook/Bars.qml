@@ -1,0 +1,64 @@
+// The stories of what stands in a bar: figures, and the other machines.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQml.Models
+import Passline
+
+Flow {
+    id: root
+
+    // (zh, en) => the one to show
+    required property var say
+
+    spacing: Theme.margin
+
+    Story {
+        name: "Figure"
+
+        Row {
+            height: Theme.barHeight
+            spacing: 2 * Theme.pad
+
+            Figure {
+                height: parent.height
+                label: root.say("待做", "To do")
+                value: "8"
+            }
+
+            Figure {
+                height: parent.height
+                label: root.say("超时", "Late")
+                value: "2"
+                ink: Theme.alarm
+            }
+
+            Figure {
+                height: parent.height
+                label: root.say("近 1 小时", "Last hour")
+                value: "7:42"
+                worded: false
+            }
+        }
+    }
+
+    Story {
+        name: "PeerPills"
+
+        PeerPills {
+            height: Theme.barHeight
+            peers: silent
+            words: root.say("在线 6/7", "Online 6/7")
+            well: true
+            whole: true
+        }
+    }
+
+    ListModel {
+        id: silent
+
+        Component.onCompleted: silent.append({
+            "text": root.say("凉菜 22 秒无应答", "Cold: no answer for 22 s"),
+            "up": false
+        })
+    }
+}
