@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from common.domain.codec import Event
+from common.domain.events import OrderSubmitted
 from common.domain.ids import Chain
+from common.domain.order import Order
 from common.node.files import Files
 from common.node.ledger import Ledger
 
@@ -66,10 +68,26 @@ def trace(files: Files, ledger: Ledger, args: Args) -> Any:
             }
             for line in order.lines.values()
         ],
+        "bill": _bill(order, head),
         "steps": [_step(files, ledger, event) for event in order.history],
         "notices": [
             {"what": told.what.value, "line_id": order.lines[told.line].key, "at": told.at}
             for told in order.notices
+        ],
+    }
+
+
+def _bill(order: Order, head: OrderSubmitted) -> dict[str, Any]:
+    """What it costs in minor units, what was paid, and what is due at a counter of ours."""
+    return {
+        "currency": head.currency,
+        "payment": head.payment,
+        "total": order.total,
+        "paid": order.paid,
+        "due": order.due,
+        "payments": [
+            {"at": payment.at, "amount": payment.amount, "method": payment.method}
+            for payment in order.payments
         ],
     }
 
