@@ -26,6 +26,7 @@ class Kind(NamedTuple):
 
 SCREENS: Mapping[str, Kind] = {
     "station": Kind("kds", "wok", KITCHEN),
+    "expo": Kind("kds", "expo", KITCHEN),
 }
 """By the names that `passline shot` takes."""
 

@@ -212,8 +212,8 @@ class Hands:
         """The line that is still to be read."""
         return self._hint.what if now < self._hint.until else ""
 
-    def _twice(self, what: str, now: int) -> bool:
+    def _twice(self, what: str, now: int, within: int = AGAIN) -> bool:
         """Whether this is the second of two equal strokes."""
         second = self._again.what == what and now < self._again.until
-        self._again = Again("", 0) if second else Again(what, now + AGAIN)
+        self._again = Again("", 0) if second else Again(what, now + within)
         return second

@@ -12,7 +12,7 @@ from common.domain.order import ANYWHERE, Line
 from common.domain.portions import State
 from common.ui import words
 
-_SIGNS = {"add": "+", "remove": "−"}
+SIGNS = {"add": "+", "remove": "−"}
 
 
 class LineView(NamedTuple):
@@ -44,6 +44,12 @@ class LineView(NamedTuple):
     """When the longest waiting of the portions left was fired; of all, where none is left."""
     warn_s: int = 0
     late_s: int = 0
+    station: str = ""
+    """At the pass: who makes it."""
+    ready: int = 0
+    """At the pass: portions that can be served."""
+    beside: tuple[str, ...] = ()
+    """At the pass: in small words, how it is wished, when it came."""
 
     @property
     def waiting(self) -> bool:
@@ -141,7 +147,7 @@ def _wishes(
     modifiers: tuple[Modifier, ...], count: _Count, lang: str
 ) -> tuple[tuple[str, str], ...]:
     wishes = [
-        (_SIGNS.get(wish.op, ""), words.wish(words.pick(wish.zh, wish.en, lang), wish.qty))
+        (SIGNS.get(wish.op, ""), words.wish(words.pick(wish.zh, wish.en, lang), wish.qty))
         for wish in modifiers
     ]
     if count.ready and count.left:

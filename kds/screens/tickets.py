@@ -16,7 +16,7 @@ from common.ui.ages import Timer, timer_of
 from common.ui.places import Place
 from kds.screens.lines import LineView, Reader, line_view
 
-_SEATED = ("dine_in", "qr", "pos")
+SEATED = ("dine_in", "qr", "pos")
 """Channels whose guests eat course by course; the others get all at once."""
 
 
@@ -124,7 +124,7 @@ def _view(
     unseen = {event.id: event.at for event in order.unseen(card.station)}
     first = card.lines[0]
     by = Reader(place.lang, place.tz)
-    lines = [line_view(line, line.id.cmd_id != first.id.cmd_id, unseen, by) for line in card.lines]
+    lines = [line_view(line, added_later(line, first), unseen, by) for line in card.lines]
     title, number = place.title_of(head, house.number(order.id))
     rushes = _rushes(order, card.lines)
     return TicketView(
@@ -133,7 +133,7 @@ def _view(
         station=card.station,
         batch=card.batch,
         since=card.ticket.opened_at if card.ticket else first.added_at,
-        sections=_sections(lines, place, seated=head.channel in _SEATED),
+        sections=_sections(lines, place, seated=head.channel in SEATED),
         title=title,
         number=number,
         channel=words.channel(head.channel, at_table=bool(head.table)),
@@ -146,8 +146,8 @@ def _view(
         also=_also(order, card, place),
         adopted=_adopted(lines, card, place),
         due_at=None if head.channel == "delivery" else head.due_at,
-        fresh=_fresh(card.lines, unseen),
-        passing=_passing(order, unseen),
+        fresh=fresh(card.lines, unseen),
+        passing=passing(order, unseen),
     )
 
 
@@ -172,6 +172,11 @@ def _sections(lines: list[LineView], place: Place, *, seated: bool) -> tuple[Sec
         )
         for anywhere, course, same in groups
     )
+
+
+def added_later(line: Line, first: Line) -> bool:
+    """Whether a dish came after the others of its ticket."""
+    return line.id.cmd_id != first.id.cmd_id
 
 
 def called(ticket: TicketView) -> str:
@@ -217,13 +222,13 @@ def _adopted(lines: list[LineView], card: _Card, place: Place) -> str:
     return words.adopted(place.name_of(card.station), cooking=cooking)
 
 
-def _fresh(lines: list[Line], unseen: Mapping[EventId, int]) -> tuple[EventId, ...]:
+def fresh(lines: list[Line], unseen: Mapping[EventId, int]) -> tuple[EventId, ...]:
     """The news that opened the ticket: a later addition is its own line's tag."""
     brought = {line.added_by for line in lines if line.id.cmd_id == lines[0].id.cmd_id}
     return tuple(sorted(brought & unseen.keys()))
 
 
-def _passing(order: Order, unseen: Mapping[EventId, int]) -> tuple[EventId, ...]:
+def passing(order: Order, unseen: Mapping[EventId, int]) -> tuple[EventId, ...]:
     """News that no dish carries."""
     carried = set()
     for line in order.dishes():

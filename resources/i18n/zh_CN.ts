@@ -75,6 +75,40 @@
     </message>
 </context>
 <context>
+    <name>Expo</name>
+    <message>
+        <source>Notices</source>
+        <translation>提醒</translation>
+    </message>
+</context>
+<context>
+    <name>ExpoFoot</name>
+    <message>
+        <source>All seen (%1)</source>
+        <translation>全部已看（%1）</translation>
+    </message>
+    <message>
+        <source>All seen</source>
+        <translation>全部已看</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>找回</translation>
+    </message>
+    <message>
+        <source>Rush</source>
+        <translation>催菜</translation>
+    </message>
+    <message>
+        <source>Notices (%1)</source>
+        <translation>提醒（%1）</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>提醒</translation>
+    </message>
+</context>
+<context>
     <name>KeyMap</name>
     <message>
         <source>Keys</source>
@@ -166,6 +200,239 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeCard</name>
+    <message>
+        <source>Got it</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>Pass</name>
+    <message>
+        <source>To do</source>
+        <translation>待做</translation>
+    </message>
+    <message>
+        <source>Served</source>
+        <translation>已上餐</translation>
+    </message>
+    <message>
+        <source>No station</source>
+        <translation>无档口</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>传菜口</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>在做</translation>
+    </message>
+    <message>
+        <source>Food ready</source>
+        <translation>有菜可上</translation>
+    </message>
+    <message>
+        <source>{count}</source>
+        <comment>orders</comment>
+        <translation>{count} 单</translation>
+    </message>
+    <message>
+        <source>{dishes} and {count} more</source>
+        <translation>{dishes}等（还有 {count} 道）</translation>
+    </message>
+    <message>
+        <source>{ticket}: {dishes} not ready. Again: serve all. Space: ready dishes.</source>
+        <translation>{ticket}：{dishes} 还没好。再按一次：全部上餐；空格：先上好了的。</translation>
+    </message>
+    <message>
+        <source>{dish} is not ready. Again within 2 s: serve it all the same.</source>
+        <translation>{dish} 还没好。2 秒内再按一次：照样上餐。</translation>
+    </message>
+    <message>
+        <source>{dish} is on hold: fire it. Again within 2 s: serve it all the same.</source>
+        <translation>{dish} 在等叫：请按起菜。2 秒内再按一次：照样上餐。</translation>
+    </message>
+    <message>
+        <source>{ticket} has changed: look, then press again to serve.</source>
+        <translation>{ticket} 有改动：看过后再按一次上餐。</translation>
+    </message>
+    <message>
+        <source>{dish} is void.</source>
+        <translation>{dish} 已退。</translation>
+    </message>
+    <message>
+        <source>{dish} is served. To take it back: Undo.</source>
+        <translation>{dish} 已上餐。要收回：撤销。</translation>
+    </message>
+    <message>
+        <source>{ticket}: nothing is on hold.</source>
+        <translation>{ticket}：没有等叫的菜。</translation>
+    </message>
+    <message>
+        <source>{ticket}: all of it is begun, nothing can be held.</source>
+        <translation>{ticket}：都已开做，不能叫起。</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>叫起</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>起菜</translation>
+    </message>
+    <message>
+        <source>Undo: served {what} ({count})</source>
+        <translation>撤销：{what} 上餐（{count} 份）</translation>
+    </message>
+    <message>
+        <source>Undo: hold {what}</source>
+        <translation>撤销：叫起 {what}</translation>
+    </message>
+    <message>
+        <source>Undo: fire {what}</source>
+        <translation>撤销：起菜 {what}</translation>
+    </message>
+    <message>
+        <source>{station}: no answer since {time}</source>
+        <translation>{station}屏 {time} 起无应答</translation>
+    </message>
+    <message>
+        <source>For {time} · nothing waits for it</source>
+        <translation>已 {time} · 没有单在等它</translation>
+    </message>
+    <message>
+        <source>For {time} · orders that wait for it: {orders}</source>
+        <translation>已 {time} · 在等它的：{orders}</translation>
+    </message>
+    <message>
+        <source>This screen&apos;s node: {text}</source>
+        <translation>本屏节点：{text}</translation>
+    </message>
+    <message>
+        <source>{ticket}: rush, time {nth}</source>
+        <translation>{ticket}：催菜，第 {nth} 次</translation>
+    </message>
+    <message>
+        <source>{ticket}: added {dishes}</source>
+        <translation>{ticket}：加 {dishes}</translation>
+    </message>
+    <message>
+        <source>{ticket}: void {dishes}</source>
+        <translation>{ticket}：退 {dishes}</translation>
+    </message>
+    <message>
+        <source>{ticket}: {dish} changed</source>
+        <translation>{ticket}：{dish} 有改动</translation>
+    </message>
+    <message>
+        <source>{ticket}: taken back {dishes}</source>
+        <translation>{ticket}：收回 {dishes}</translation>
+    </message>
+    <message>
+        <source>{station} saw it {time}</source>
+        <translation>{station} {time} 已看</translation>
+    </message>
+    <message>
+        <source>{station} has it {time}</source>
+        <translation>{station} {time} 已收到</translation>
+    </message>
+    <message>
+        <source>{station}: not shown yet</source>
+        <translation>{station}还没收到</translation>
+    </message>
+</context>
+<context>
+    <name>PassKeys</name>
+    <message>
+        <source>Select the order with that number</source>
+        <translation>选中这个号的单</translation>
+    </message>
+    <message>
+        <source>Serve the selected order</source>
+        <translation>整单上餐</translation>
+    </message>
+    <message>
+        <source>Serve the selected dish</source>
+        <translation>选中的菜上餐</translation>
+    </message>
+    <message>
+        <source>Order before</source>
+        <translation>上一单</translation>
+    </message>
+    <message>
+        <source>Order after</source>
+        <translation>下一单</translation>
+    </message>
+    <message>
+        <source>Hold: the selected dish, else the last course</source>
+        <translation>叫起：选中的菜，否则最后一道</translation>
+    </message>
+    <message>
+        <source>Fire: the selected dish, else the next course</source>
+        <translation>起菜：选中的菜，否则下一道</translation>
+    </message>
+    <message>
+        <source>Recall the last order; again: list</source>
+        <translation>找回上一单；再按一次：列表</translation>
+    </message>
+    <message>
+        <source>List of served orders</source>
+        <translation>已上完的单</translation>
+    </message>
+    <message>
+        <source>First order</source>
+        <translation>第一单</translation>
+    </message>
+    <message>
+        <source>Last order</source>
+        <translation>最后一单</translation>
+    </message>
+    <message>
+        <source>All on this page and all notices are seen</source>
+        <translation>本页和提醒全部已看</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>提醒</translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message>
+        <source>Not connected · as of {at}, {time} ago</source>
+        <translation>未连接 · 显示的是 {at} 的内容，{time} 前</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>No other machine answers: orders may be missing</source>
+        <translation>其他机器都无应答，可能有单没到</translation>
+    </message>
+    <message>
+        <source>Waiting for this machine&apos;s node</source>
+        <translation>正在等待本机的节点</translation>
+    </message>
+    <message>
+        <source>Online {up}/{count}</source>
+        <translation>在线 {up}/{count}</translation>
+    </message>
+    <message>
+        <source>{count} machines: no answer</source>
+        <translation>{count} 台机器无应答</translation>
+    </message>
+    <message>
+        <source>{name}: no answer for {count} s</source>
+        <translation>{name} {count} 秒无应答</translation>
+    </message>
+    <message>
+        <source>{name}: no answer for {count} min</source>
+        <translation>{name} {count} 分钟无应答</translation>
     </message>
 </context>
 <context>
@@ -263,6 +530,23 @@
     <message>
         <source>Tickets of {stations} are made here</source>
         <translation>{stations}的单由这里代做</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>待做</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>tickets to do</comment>
+        <translation>%1 单</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>近 1 小时</translation>
     </message>
     <message>
         <source>Pick a dish first: arrow up or down.</source>
@@ -406,60 +690,8 @@
 <context>
     <name>TopBar</name>
     <message>
-        <source>To do</source>
-        <translation>待做</translation>
-    </message>
-    <message>
-        <source>%1</source>
-        <comment>tickets to do</comment>
-        <translation>%1 单</translation>
-    </message>
-    <message>
-        <source>Late</source>
-        <translation>超时</translation>
-    </message>
-    <message>
-        <source>Last hour</source>
-        <translation>近 1 小时</translation>
-    </message>
-    <message>
         <source>Keys</source>
         <translation>按键</translation>
-    </message>
-</context>
-<context>
-    <name>Presence</name>
-    <message>
-        <source>Not connected · as of {at}, {time} ago</source>
-        <translation>未连接 · 显示的是 {at} 的内容，{time} 前</translation>
-    </message>
-    <message>
-        <source>Connecting …</source>
-        <translation>正在连接…</translation>
-    </message>
-    <message>
-        <source>No other machine answers: orders may be missing</source>
-        <translation>其他机器都无应答，可能有单没到</translation>
-    </message>
-    <message>
-        <source>Waiting for this machine&apos;s node</source>
-        <translation>正在等待本机的节点</translation>
-    </message>
-    <message>
-        <source>Online {up}/{count}</source>
-        <translation>在线 {up}/{count}</translation>
-    </message>
-    <message>
-        <source>{count} machines: no answer</source>
-        <translation>{count} 台机器无应答</translation>
-    </message>
-    <message>
-        <source>{name}: no answer for {count} s</source>
-        <translation>{name} {count} 秒无应答</translation>
-    </message>
-    <message>
-        <source>{name}: no answer for {count} min</source>
-        <translation>{name} {count} 分钟无应答</translation>
     </message>
 </context>
 </TS>

@@ -7,7 +7,7 @@ from common.domain.commands import BumpTicket, MarkReady, MarkShown, Recall, Sta
 from common.domain.portions import State
 from common.ui.scenes.restaurant import at
 from common.ui.scenes.story import Story, line_of
-from kds.screens.station import Options
+from kds.screens.screen import Options
 from tests.ui.station_at_work import AtWork
 
 
