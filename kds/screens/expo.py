@@ -104,7 +104,7 @@ class ExpoScreen(KitchenScreen):
 
 
 def _figures(facts: Facts) -> list[FigureRow]:
-    """The bar's numbers, the first the last to go where there is little room."""
+    """The bar's numbers."""
     ready, late = facts.ready_count, facts.late_count
     return [
         FigureRow("open", say.open_orders(), say.orders(facts.open_count)),

@@ -77,33 +77,50 @@ class PassRuler(Ruler):
         quantity = max(metrics.box_size, measure.width(line.quantity, "dish") + metrics.gap)
         indent = metrics.edge + metrics.quantity_width - metrics.box_size + quantity
         own = BodyRow(line.key, "line", 0, 0, line=line.key, stage=line.stage, indent=indent)
-        rows = self._texts(
-            own._replace(
-                text=line.name,
-                quantity=line.quantity,
-                boxed=line.boxed,
-                state_text=line.state_text,
-                tag=line.tag,
-                badge_width=self._badge(line),
-                station=line.station,
-                station_width=measure.width(line.station, "info"),
-                flash=line.flash,
-            )
+        named = own._replace(
+            text=line.name,
+            quantity=line.quantity,
+            boxed=line.boxed,
+            state_text=line.state_text,
+            tag=line.tag,
+            badge_width=self._badge(line),
+            flash=line.flash,
         )
+        width = measure.width(line.station, "info")
+        maker = own._replace(station=line.station, station_width=width)
         wishes = [sign + text for sign, text in line.wishes]
         small = BETWEEN.join(filter(None, (*line.beside, *wishes, line.note)))
-        free = rows[0].text_width - measure.width(rows[0].text, "dish") - 2 * metrics.gap_small
-        if small and len(rows) == 1 and measure.width(small, "info") <= free:
-            rows[0] = rows[0]._replace(beside=small)
-        else:
-            # How a dish is wished matters here when somebody can look at it and carry it.
-            below = small if line.ready else BETWEEN.join(line.beside)
-            said = own._replace(key=f"{line.key}·", kind="said", text=below, flash=line.flash)
-            rows += self._texts(said) if below else []
+        # How a dish is wished matters here when somebody can look at it and carry it.
+        below = small if line.ready else BETWEEN.join(line.beside)
+        rows = self._on_one_line(named, maker, small) or self._on_more_lines(named, maker, below)
+        if len(rows) == 1 and not rows[0].beside and below:
+            rows += self._texts(own._replace(key=f"{line.key}·", kind="said", text=below))
         pad = metrics.dish_pad(int(sum(row.height for row in rows)))
         rows[0] = rows[0]._replace(inset=pad, height=rows[0].height + pad)
         rows[-1] = rows[-1]._replace(height=rows[-1].height + pad)
         return rows
+
+    def _on_one_line(self, named: BodyRow, maker: BodyRow, small: str) -> list[BodyRow]:
+        """Name, small words, station, badge beside each other; nothing where that is too much."""
+        metrics, measure = self.metrics, self._measure
+        row, *more = self._texts(
+            named._replace(station=maker.station, station_width=maker.station_width)
+        )
+        if more:
+            return []
+        free = row.text_width - measure.width(row.text, "dish") - 2 * metrics.gap_small
+        fits = measure.width(small, "info") <= free
+        return [row._replace(beside=small if fits else "")]
+
+    def _on_more_lines(self, named: BodyRow, maker: BodyRow, below: str) -> list[BodyRow]:
+        """A long name's first line has only the badge beside it; the station stands below that."""
+        first = self._texts(named)[0]
+        rest = named.text.removeprefix(first.text).lstrip()
+        said = maker._replace(key=f"{maker.key}·", kind="said", text=below)
+        if not rest:
+            return [first, *self._texts(said)]
+        rows = [first, *self._texts(maker._replace(key=f"{maker.key}…", text=rest))]
+        return [*rows, *self._texts(said._replace(station="", station_width=0))] if below else rows
 
     def _badge(self, line: LineView) -> int:
         """As wide as the usual ones, so that they stand below each other."""

@@ -133,12 +133,13 @@ class CardRow(NamedTuple):
 
 
 class FigureRow(NamedTuple):
-    """A number of the bar and what it counts; `tone`: "", good or alarm."""
+    """A number of the bar and what it counts; `tone`: "", good or alarm. Optional ones are last."""
 
     key: str
     label: str
     value: str
     tone: str = ""
+    optional: bool = False
 
 
 class NoticeRow(NamedTuple):

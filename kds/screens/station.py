@@ -112,11 +112,11 @@ class StationScreen(KitchenScreen):
 
 
 def _figures(facts: Facts) -> list[FigureRow]:
-    """The bar's numbers, the first the last to go where there is little room."""
+    """The bar's numbers; the hour's average goes where there is little room."""
     late = FigureRow(
         "late", sayings.late(), str(facts.late_count), "alarm" * bool(facts.late_count)
     )
     figures = [FigureRow("open", sayings.to_do(), sayings.tickets(facts.open_count)), late]
     if facts.average:
-        figures.append(FigureRow("average", sayings.last_hour(), facts.average))
+        figures.append(FigureRow("average", sayings.last_hour(), facts.average, optional=True))
     return figures

@@ -84,12 +84,17 @@
 <context>
     <name>ExpoFoot</name>
     <message>
-        <source>All seen (%1)</source>
-        <translation>全部已看（%1）</translation>
+        <source>%1 (%2)</source>
+        <comment>a button and how many</comment>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>All seen</source>
         <translation>全部已看</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
     </message>
     <message>
         <source>Recall</source>
@@ -98,10 +103,6 @@
     <message>
         <source>Rush</source>
         <translation>催菜</translation>
-    </message>
-    <message>
-        <source>Notices (%1)</source>
-        <translation>提醒（%1）</translation>
     </message>
     <message>
         <source>Notices</source>

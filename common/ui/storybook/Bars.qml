@@ -77,7 +77,8 @@ Flow {
             figures.forEach(([zh, en, value, tone]) => numbers.append({
                     label: root.say(zh, en),
                     value: value,
-                    tone: tone
+                    tone: tone,
+                    optional: false
                 }));
         }
     }

@@ -123,6 +123,14 @@ Item {
             }
 
             DelegateChoice {
+                roleValue: "said"
+
+                ExpoDish {
+                    onTapped: root.lineTapped(root.key, line)
+                }
+            }
+
+            DelegateChoice {
                 PlainRow {
                     onTapped: root.lineTapped(root.key, line)
                 }

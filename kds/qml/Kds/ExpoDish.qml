@@ -5,6 +5,7 @@ import Passline
 BodyRow {
     id: root
 
+    required property string kind
     required property string quantity
     required property bool boxed
     required property string stage
@@ -14,7 +15,11 @@ BodyRow {
     required property string beside
     required property real badgeWidth
     required property bool pending
+    // Small words below the dish.
+    readonly property bool small: root.kind === "said"
     readonly property color ink: {
+        if (root.small)
+            return Theme.textDim;
         if (root.stage === "voided")
             return Theme.alarm;
         return root.stage === "served" || root.stage === "held" ? Theme.textFaint : Theme.text;
@@ -45,8 +50,8 @@ BodyRow {
         lineTop: root.inset
         text: root.text
         color: root.ink
-        font.pixelSize: Theme.dishSize
-        font.bold: true
+        font.pixelSize: root.small ? Theme.infoSize : Theme.dishSize
+        font.bold: !root.small
         font.strikeout: root.stage === "voided"
     }
 
@@ -61,7 +66,7 @@ BodyRow {
 
     Words {
         visible: root.station !== ""
-        x: badge.x - implicitWidth - Theme.gapSmall
+        x: (badge.visible ? badge.x - Theme.gapSmall : root.width - Theme.pad) - implicitWidth
         lineTop: root.middle - lineHeight / 2
         text: root.station
         color: Theme.textDim

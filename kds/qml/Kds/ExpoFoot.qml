@@ -13,17 +13,21 @@ Rectangle {
     required property int noticeCount
     required property int pages
     required property string pageText
-    readonly property bool noticed: root.noticeCount > 0
+    readonly property bool undoable: root.undoText !== ""
     // In the panel, two buttons stand beside each other.
-    readonly property real half: (buttons.width - Theme.touchGap) / 2
+    readonly property real half: Math.floor((buttons.width - Theme.touchGap) / 2)
 
     signal acted(string action)
 
     function widthOf(button: BarButton): real {
         return root.sided ? root.half : button.implicitWidth;
     }
+    // A button with a count keeps its width: no other moves when it changes.
+    function counted(words: string, count: int): string {
+        return count > 0 ? qsTr("%1 (%2)", "a button and how many").arg(words).arg(count) : words;
+    }
 
-    implicitHeight: column.height + 2 * Theme.gap
+    implicitHeight: buttons.height + 2 * Theme.gap
     color: Theme.surface
 
     Rectangle {
@@ -32,79 +36,63 @@ Rectangle {
         color: Theme.outline
     }
 
-    Column {
-        id: column
+    TextMetrics {
+        id: widest
+
+        font.pixelSize: Theme.infoSize
+        text: root.counted(qsTr("All seen"), 88)
+    }
+
+    Flow {
+        id: buttons
 
         x: Theme.margin
         y: Theme.gap
         width: root.width - 2 * Theme.margin
         spacing: Theme.touchGap
 
-        // Its place is kept while there is nothing to undo: no button moves under a finger.
-        Item {
-            width: column.width
-            height: Theme.touch
+        // What was just done is taken back in the same place as what was done before.
+        BarButton {
+            id: recall
 
-            BarButton {
-                visible: root.undoText !== ""
-                width: root.sided ? column.width : Math.min(implicitWidth, pager.x - Theme.touchGap)
-                height: Theme.touch
-                words: root.undoText
-                primary: true
-                onTapped: root.acted("undo")
+            width: root.sided ? buttons.width : implicitWidth
+            words: {
+                if (root.undoable)
+                    return root.sided ? root.undoText : qsTr("Undo");
+                return qsTr("Recall");
             }
-
-            Pager {
-                id: pager
-
-                visible: !root.sided || root.undoText === ""
-                x: column.width - width
-                pages: root.pages
-                words: root.pageText
-                more: root.moreText
-                onActed: action => root.acted(action)
-            }
+            primary: root.undoable
+            onTapped: root.acted(root.undoable ? "undo" : "recall")
         }
 
-        Flow {
-            id: buttons
+        BarButton {
+            width: root.sided ? root.half : Math.ceil(widest.width) + 2 * Theme.pad
+            words: root.counted(qsTr("All seen"), root.unseenCount)
+            on: root.unseenCount > 0
+            onTapped: root.acted("ack_all")
+        }
 
-            width: column.width
-            spacing: Theme.touchGap
+        BarButton {
+            id: rush
 
-            BarButton {
-                id: seen
+            width: root.widthOf(rush)
+            words: qsTr("Rush")
+            onTapped: root.acted("rush")
+        }
 
-                width: root.widthOf(seen)
-                words: root.unseenCount > 0 ? qsTr("All seen (%1)").arg(root.unseenCount) : qsTr("All seen")
-                on: root.unseenCount > 0
-                onTapped: root.acted("ack_all")
-            }
+        BarButton {
+            visible: !root.sided
+            width: Math.ceil(widest.width) + 2 * Theme.pad
+            words: root.counted(qsTr("Notices"), root.noticeCount)
+            on: root.noticeCount > 0
+            onTapped: root.acted("notices")
+        }
 
-            BarButton {
-                id: recall
-
-                width: root.widthOf(recall)
-                words: qsTr("Recall")
-                onTapped: root.acted("recall")
-            }
-
-            BarButton {
-                id: rush
-
-                width: root.widthOf(rush)
-                words: qsTr("Rush")
-                onTapped: root.acted("rush")
-            }
-
-            BarButton {
-                id: notices
-
-                visible: !root.sided
-                words: root.noticed ? qsTr("Notices (%1)").arg(root.noticeCount) : qsTr("Notices")
-                on: root.noticed
-                onTapped: root.acted("notices")
-            }
+        Pager {
+            pages: root.pages
+            words: root.pageText
+            more: root.moreText
+            onActed: action => root.acted(action)
         }
     }
 }

@@ -9,7 +9,7 @@ Rectangle {
     id: root
 
     required property string name
-    // Its numbers, the first the last to go.
+    // Its numbers; some of them may go.
     required property AbstractItemModel figures
     required property string clock
     // live, alone, opening or silent
@@ -28,19 +28,26 @@ Rectangle {
     readonly property real aside: pills.fullWidth + keys.width + 2 * root.step + Theme.gap
     readonly property real asideBare: root.aside - pills.fullWidth + pills.bareWidth
     readonly property int count: numbers.count
-    readonly property bool allWorded: root.widthOf(root.count, root.count) + root.aside <= root.room
-    readonly property bool lastBare: root.widthOf(root.count, root.count - 1) + root.aside <= root.room
-    readonly property bool lastGone: root.widthOf(root.count - 1, root.count - 1) + root.aside <= root.room
-    readonly property bool healthyGone: root.widthOf(root.count - 1, root.count - 1) + root.asideBare <= root.room
-    readonly property int shown: root.allWorded || root.lastBare ? root.count : root.count - 1
+    // Those that may go stand last.
+    readonly property int kept: {
+        let kept = 0;
+        for (let i = 0; i < root.count; i++) {
+            const figure = numbers.itemAt(i) as Figure;
+            if (figure && !figure.optional)
+                kept++;
+        }
+        return kept;
+    }
+    readonly property bool whole: root.widthOf(root.count, root.kept) + root.aside <= root.room
+    readonly property bool fewer: root.widthOf(root.kept, root.kept) + root.aside <= root.room
+    readonly property int shown: root.whole ? root.count : root.kept
     // How many of the shown have words.
     readonly property int worded: {
-        if (root.allWorded)
+        if (root.widthOf(root.count, root.count) + root.aside <= root.room)
             return root.count;
-        if (root.lastBare || root.lastGone || root.healthyGone)
-            return root.count - 1;
-        for (let words = root.count - 2; words > 0; words--)
-            if (root.widthOf(root.count - 1, words) + root.asideBare <= root.room)
+        const aside = root.fewer ? root.aside : root.asideBare;
+        for (let words = root.kept; words > 0; words--)
+            if (root.widthOf(root.kept, words) + aside <= root.room)
                 return words;
         return 0;
     }
@@ -89,6 +96,7 @@ Rectangle {
             delegate: Figure {
                 required property int index
                 required property string tone
+                required optional
 
                 height: parent ? parent.height : 0
                 visible: index < root.shown
@@ -120,7 +128,7 @@ Rectangle {
             peers: root.peers
             words: root.linkState === "alone" ? root.linkText : root.peersText
             well: root.linkState === "live"
-            whole: root.allWorded || root.lastBare || root.lastGone
+            whole: root.whole || root.fewer
         }
 
         BarButton {
