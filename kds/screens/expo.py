@@ -24,7 +24,7 @@ from kds.screens.expo_sheets import PassRuler
 from kds.screens.facts import Facts
 from kds.screens.lists import RecallList
 from kds.screens.rows import FigureRow, NoticeRow
-from kds.screens.screen import KitchenScreen, Options, Parts, model, monotonic
+from kds.screens.screen import KitchenScreen, Options, Parts, model, monotonic, ticket_of
 
 
 class PassActions(Actions):
@@ -32,6 +32,7 @@ class PassActions(Actions):
 
     def __init__(self, board: Board, hands: PassHands, recalls: RecallList) -> None:
         super().__init__(board, hands, recalls)
+        self._pass = hands
         self.notices: Callable[[], None] = lambda: None
 
     def _anywhere(self, now: int) -> Mapping[str, Callable[[], object]]:
@@ -39,6 +40,8 @@ class PassActions(Actions):
         return does | {
             "ack_all": lambda: (does["ack_all"](), self.notices()),
             "notices": lambda: self._show("notices"),
+            "hold": lambda: self._pass.hold(now),
+            "fire": lambda: self._pass.fire(now),
         }
 
 
@@ -67,7 +70,7 @@ class ExpoScreen(KitchenScreen):
         super().__init__(
             source, theme, Parts(desk, kitchen, hands, recalls, actions), options, clock
         )
-        self._pass = kitchen
+        self._pass, self._pass_hands = kitchen, hands
         self._notice_list = Notices(source, kitchen, desk)
         actions.notices = self._notice_list.acknowledge
         self._notices = KeyedModel(NoticeRow, self)
@@ -76,6 +79,14 @@ class ExpoScreen(KitchenScreen):
     # -- what QML reads and says
 
     notices = Property(QAbstractItemModel, model("_notices"), constant=True)
+
+    @Slot(str, str, str)
+    def tapCourse(self, card: str, course: str, action: str) -> None:
+        """A course is to wait, or called for."""
+        self._hand()
+        does = self._pass_hands.fire if action == "fire" else self._pass_hands.hold
+        does(self._clock(), course, ticket_of(card))
+        self._refresh()
 
     @Slot(str)
     def tapNotice(self, key: str) -> None:

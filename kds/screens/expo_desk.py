@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from common.domain.commands import Choice, Recall, ServeLines
+from common.domain.commands import Choice, FireLines, HoldLines, Recall, ServeLines
 from common.domain.house import EXPO
 from common.domain.portions import State, runs_of
 from common.ui.sender import Sent
@@ -30,6 +30,16 @@ class PassDesk(Desk):
         chosen = tuple(Choice(line.id, count) for line in lines)
         command = ServeLines(**self.to(ticket.order_id), choices=chosen)
         return Sent(command, (ticket.key, *self._keys(lines)))
+
+    def hold(self, ticket: TicketView, lines: Iterable[PassLine]) -> Sent:
+        """Dishes that nobody has begun wait until they are called."""
+        chosen = tuple(Choice(line.id) for line in lines)
+        return Sent(HoldLines(**self.to(ticket.order_id), choices=chosen), self._keys(lines))
+
+    def fire(self, ticket: TicketView, lines: Iterable[PassLine]) -> Sent:
+        """Dishes that waited are to be made."""
+        chosen = tuple(Choice(line.id) for line in lines)
+        return Sent(FireLines(**self.to(ticket.order_id), choices=chosen), self._keys(lines))
 
     @staticmethod
     def _keys(lines: Iterable[PassLine]) -> tuple[str, ...]:

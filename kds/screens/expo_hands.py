@@ -75,6 +75,46 @@ class PassHands(Hands):
         self._desk.send([sent], say.undo_serve(line.name, some))
         self.hint("", now)
 
+    # -- courses
+
+    def hold(self, now: int, course: str = "", key: str = "") -> None:
+        """A course waits; by a key the selected dish, else the last course that nobody began."""
+        self._call("", now, course, key)
+
+    def fire(self, now: int, course: str = "", key: str = "") -> None:
+        """A course is called for; by a key the selected dish, else the first course that waits."""
+        self._call("held", now, course, key)
+
+    def _call(self, stage: str, now: int, course: str, key: str) -> None:
+        """Hold what is to do (stage ""), or fire what is held."""
+        if key:
+            self.select(key)
+        ticket = self.selected
+        if not isinstance(ticket, OrderView):
+            self.hint(sayings.pick_first(), now)
+            return
+        able = [line for line in ticket.open_lines if line.stage == stage]
+        lines = self._meant(ticket, able, course)
+        if not lines:
+            self.hint(say.nothing_held(ticket.title) if stage else say.all_begun(ticket.title), now)
+        elif self._desk.pending & {ticket.key, *(line.key for line in lines)}:
+            self.hint(sayings.on_its_way(), now)
+        elif stage:
+            self._desk.send([self._pass.fire(ticket, lines)], say.undo_fire(_called(lines)))
+        else:
+            self._desk.send([self._pass.hold(ticket, lines)], say.undo_hold(_called(lines)))
+
+    def _meant(self, ticket: OrderView, able: list[PassLine], course: str) -> list[PassLine]:
+        if course:
+            meant = {line.key for line in ticket.course(course)}
+            return [line for line in able if line.key in meant]
+        if any(line.key == self.line for line in ticket.open_lines):
+            return [line for line in able if line.key == self.line]
+        held = bool(able) and able[0].stage == "held"
+        nths = [line.course for line in able]
+        nth = (min(nths) if held else max(nths)) if nths else 0
+        return [line for line in able if line.course == nth]
+
     # -- whole orders
 
     def bump(self, key: str, now: int) -> None:
@@ -108,3 +148,8 @@ class PassHands(Hands):
             return say.changed_again(ticket.title)
         late = [line.name for line in lines if line.stage != "ready"]
         return say.not_ready(ticket.title, late[:NAMED], len(late) - NAMED) if late else ""
+
+
+def _called(lines: Sequence[PassLine]) -> str:
+    """Dishes on a button."""
+    return lines[0].name if len(lines) == 1 else sayings.dishes(len(lines))

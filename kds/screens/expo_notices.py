@@ -139,6 +139,10 @@ class Notices:
                 return say.more(ticket.title, names)
             case ev.LinesVoided():
                 return say.taken(ticket.title, self._names(order, payload.picks))
+            case ev.LinesHeld():
+                return say.held(ticket.title, self._names(order, payload.picks))
+            case ev.LinesFired():
+                return say.fired(ticket.title, self._names(order, payload.picks))
             case ev.LineChanged():
                 line = order.lines.get(payload.line)
                 name = "" if line is None else words.pick(line.record.zh, line.record.en, lang)

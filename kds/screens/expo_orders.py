@@ -13,6 +13,7 @@ from common.ui.ages import Timer, timer_of
 from common.ui.places import Place
 from kds.screens.board import Rank
 from kds.screens.expo_lines import OUT, PassLine, pass_line
+from kds.screens.lines import LineView
 from kds.screens.recalls import Bumped
 from kds.screens.tickets import SEATED, Section, TicketView, added_later, fresh, passing
 
@@ -115,7 +116,7 @@ def _sections(lines: list[PassLine], place: Place, *, seated: bool) -> tuple[Sec
     )
 
 
-def course_action(lines: tuple[PassLine, ...], *, first: bool) -> str:
+def course_action(lines: tuple[LineView, ...], *, first: bool) -> str:
     """What can be done with a course: `fire` what waits, `hold` a later one that nobody began."""
     stages = {line.stage for line in lines if line.open}
     if "held" in stages:

@@ -178,6 +178,20 @@ def taken(ticket: str, dishes: list[str]) -> str:
     )
 
 
+def held(ticket: str, dishes: list[str]) -> str:
+    """Dishes are to wait."""
+    return translate("Pass", "{ticket}: on hold {dishes}").format(
+        ticket=ticket, dishes=words.listed(dishes)
+    )
+
+
+def fired(ticket: str, dishes: list[str]) -> str:
+    """Dishes that waited are to be made."""
+    return translate("Pass", "{ticket}: fired {dishes}").format(
+        ticket=ticket, dishes=words.listed(dishes)
+    )
+
+
 def otherwise(ticket: str, dish: str) -> str:
     """A dish is wished otherwise."""
     return translate("Pass", "{ticket}: {dish} changed").format(ticket=ticket, dish=dish)

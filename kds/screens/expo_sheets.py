@@ -6,6 +6,7 @@ import re
 
 from common.ui import words
 from kds.screens import expo_sayings as say
+from kds.screens.expo_orders import course_action, title_key
 from kds.screens.lines import LineView
 from kds.screens.metrics import Metrics
 from kds.screens.rows import BodyRow, ChipRow
@@ -68,8 +69,20 @@ class PassRuler(Ruler):
 
     def _heading(self, nth: int, section: Section) -> list[BodyRow]:
         metrics = self.metrics
-        row = BodyRow(f"title{nth}", "section", 0, 0, indent=metrics.edge, text=section.title)
-        return self._texts(row._replace(inset=metrics.gap_small))
+        action = course_action(section.lines, first=nth == 0)
+        words = {"fire": say.fire(), "hold": say.hold()}.get(action, "")
+        room = self._measure.width(words, "badge") + 2 * metrics.pad + metrics.gap_small
+        row = BodyRow(title_key(nth), "section", 0, 0, indent=metrics.edge, text=section.title)
+        if not action:
+            return self._texts(row._replace(inset=metrics.gap_small))
+        # The button takes its room as a badge does, and the row is as high as a finger.
+        button = row._replace(
+            action=action, action_text=words, badge_width=max(room, metrics.touch)
+        )
+        rows = self._texts(button)
+        rest = metrics.touch + metrics.gap_small - int(sum(each.height for each in rows))
+        rows[0] = rows[0]._replace(inset=max(0, rest) // 2, height=rows[0].height + max(0, rest))
+        return rows
 
     def _dish(self, line: LineView, *, ruled: bool) -> list[BodyRow]:  # noqa: ARG002 - unruled
         """A line of the dish, high enough for a finger; small words beside it, or below."""

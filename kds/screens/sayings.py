@@ -180,6 +180,11 @@ def digits() -> str:
     return "1–9, 0"
 
 
+def dishes(count: int) -> str:
+    """So many dishes."""
+    return translate("Station", "{count} dishes").format(count=count)
+
+
 def pick_dish() -> str:
     """A key that needs a dish was pressed without one."""
     return translate("Station", "Pick a dish first: arrow up or down.")

@@ -94,7 +94,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Recall</source>
@@ -103,6 +103,14 @@
     <message>
         <source>Rush</source>
         <translation>催菜</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>叫起</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>起菜</translation>
     </message>
     <message>
         <source>Notices</source>
@@ -324,6 +332,14 @@
     <message>
         <source>{ticket}: void {dishes}</source>
         <translation>{ticket}：退 {dishes}</translation>
+    </message>
+    <message>
+        <source>{ticket}: on hold {dishes}</source>
+        <translation>{ticket}：叫起 {dishes}</translation>
+    </message>
+    <message>
+        <source>{ticket}: fired {dishes}</source>
+        <translation>{ticket}：起菜 {dishes}</translation>
     </message>
     <message>
         <source>{ticket}: {dish} changed</source>
@@ -548,6 +564,10 @@
     <message>
         <source>Last hour</source>
         <translation>近 1 小时</translation>
+    </message>
+    <message>
+        <source>{count} dishes</source>
+        <translation>{count} 道菜</translation>
     </message>
     <message>
         <source>Pick a dish first: arrow up or down.</source>

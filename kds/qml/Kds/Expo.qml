@@ -53,6 +53,7 @@ Rectangle {
                 delegate: ExpoCard {
                     onHeaderTapped: key => root.screen.tapHeader(key)
                     onLineTapped: (key, line) => root.screen.tapLine(key, line)
+                    onCourseTapped: (key, course, action) => root.screen.tapCourse(key, course, action)
                     onQuantityTapped: (key, line) => root.screen.tapQuantity(key, line)
                 }
             }

@@ -42,6 +42,7 @@ Item {
     signal headerTapped(string key)
     signal lineTapped(string key, string line)
     signal quantityTapped(string key, string line)
+    signal courseTapped(string key, string course, string action)
 
     CardFrame {
         id: frame
@@ -127,6 +128,14 @@ Item {
 
                 ExpoDish {
                     onTapped: root.lineTapped(root.key, line)
+                }
+            }
+
+            DelegateChoice {
+                roleValue: "section"
+
+                ExpoCourse {
+                    onActed: root.courseTapped(root.key, key, action)
                 }
             }
 

@@ -81,6 +81,22 @@ Rectangle {
         }
 
         BarButton {
+            id: hold
+
+            width: root.widthOf(hold)
+            words: qsTr("Hold")
+            onTapped: root.acted("hold")
+        }
+
+        BarButton {
+            id: fire
+
+            width: root.widthOf(fire)
+            words: qsTr("Fire")
+            onTapped: root.acted("fire")
+        }
+
+        BarButton {
             visible: !root.sided
             width: Math.ceil(widest.width) + 2 * Theme.pad
             words: root.counted(qsTr("Notices"), root.noticeCount)
@@ -88,11 +104,19 @@ Rectangle {
             onTapped: root.acted("notices")
         }
 
-        Pager {
-            pages: root.pages
-            words: root.pageText
-            more: root.moreText
-            onActed: action => root.acted(action)
+        Item {
+            width: root.sided ? buttons.width : pager.width
+            height: pager.height
+
+            Pager {
+                id: pager
+
+                x: (parent.width - width) / 2
+                pages: root.pages
+                words: root.pageText
+                more: root.moreText
+                onActed: action => root.acted(action)
+            }
         }
     }
 }
