@@ -80,7 +80,13 @@ class Board:
         for key, view in found.items():
             known = self._tickets.get(key)
             self._moved |= known is None or self._rank(known) != self._rank(view)
-            self._tickets[key] = view
+            unfolded = known is not None and known.unfolded
+            self._tickets[key] = view._replace(unfolded=True) if unfolded else view
+
+    def fold(self, key: str) -> None:
+        """Show a ticket's dishes on hold, or fold them into their row again."""
+        view = self._tickets[key]
+        self._tickets[key] = view._replace(unfolded=not view.unfolded)
 
     def clear(self) -> None:
         """Forget all tickets, but not where they stood."""

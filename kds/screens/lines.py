@@ -158,15 +158,23 @@ def _wishes(
 def _tag(
     line: Line, count: _Count, added_later: bool, unseen: Mapping[EventId, int], by: Reader
 ) -> tuple[str, str, tuple[EventId, ...]]:
-    """The gravest of what nobody acknowledged yet: a void before a change before an addition."""
+    """The gravest of what nobody acknowledged yet: void, change, fire, addition."""
     voids = {void for portion in line.portions for void, _ in portion.voids if void in unseen}
     changes = [change for change in line.changes if change in unseen]
+    fires = {
+        call.by
+        for portion in line.portions
+        for call in portion.calls[-1:]
+        if not call.hold and call.by in unseen and call.by != line.added_by
+    }
     additions = [line.added_by] if added_later and line.added_by in unseen else []
-    news = (*sorted(voids), *changes, *additions)
+    news = (*sorted(voids), *changes, *sorted(fires), *additions)
     if voids:
         return "voided", words.voided(count.voided, count.total), news
     if changes:
         return "changed", words.changed(unseen[changes[-1]], by.tz), news
+    if fires:
+        return "fired", words.fired(max(unseen[fire] for fire in fires), by.tz), news
     if additions:
         return "added", words.added(line.added_at, by.tz), news
     return "", "", ()

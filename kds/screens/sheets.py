@@ -9,7 +9,7 @@ from common.ui.measure import Style
 from kds.screens.lines import LineView
 from kds.screens.metrics import Measure, Metrics
 from kds.screens.rows import BodyRow, ChipRow
-from kds.screens.tickets import Section, TicketView
+from kds.screens.tickets import HELD, Section, TicketView
 
 BANNERS = ((3, 3, 3), (3, 2, 1), (2, 2, 1), (2, 1, 1), (1, 1, 1))
 """Lines that title, allergy and the words below may take; the first that leaves room for dishes."""
@@ -221,6 +221,22 @@ class Ruler:
             for first, line in enumerate(section.lines):
                 yield from self._dish(line, ruled=first > 0 or (nth > 0 and not section.title))
 
+        if view.held:
+            yield from self._held(view)
+            for line in view.held if view.unfolded else ():
+                yield from self._dish(line, ruled=False)
+
+    def _held(self, view: TicketView) -> list[BodyRow]:
+        """The row of the dishes on hold; a finger on it shows or folds them."""
+        metrics = self.metrics
+        row = BodyRow(HELD, HELD, 0, 0, line=HELD, indent=metrics.edge, stage="held")
+        mark = "▲" if view.unfolded else "▼"
+        rows = self._texts(row._replace(text=f"{MARKS['held']}{view.held_text} {mark}", rule=True))
+        pad = metrics.dish_pad(int(sum(row.height for row in rows)))
+        rows[0] = rows[0]._replace(inset=pad, height=rows[0].height + pad)
+        rows[-1] = rows[-1]._replace(height=rows[-1].height + pad)
+        return rows
+
     def _heading(self, nth: int, section: Section) -> list[BodyRow]:
         """A course's title."""
         row = BodyRow(f"title{nth}", "course", 0, 0, indent=self.metrics.edge, text=section.title)
@@ -307,6 +323,7 @@ _STYLES: dict[str, Style] = {
     "course": "info",
     "section": "info",
     "said": "info",
+    HELD: "info",
     "line": "dish",
     "wish": "wish",
     "note": "wish",

@@ -696,6 +696,10 @@
         <translation>退</translation>
     </message>
     <message>
+        <source>On hold: {count} · {dishes}</source>
+        <translation>等叫 {count} 道：{dishes}</translation>
+    </message>
+    <message>
         <source>{done} of {total} ready</source>
         <translation>已完成 {done}/{total}</translation>
     </message>
@@ -706,6 +710,10 @@
     <message>
         <source>Changed {time}</source>
         <translation>改 {time}</translation>
+    </message>
+    <message>
+        <source>Fired {time}</source>
+        <translation>起 {time}</translation>
     </message>
 </context>
 <context>
