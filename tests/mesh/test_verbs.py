@@ -18,6 +18,7 @@ from common.cli import cli
 from common.node.talk import ask_each
 from tests.helpers.desk import WOK, item
 from tests.helpers.store import COUNTER, DEADLINE_S, Site, found
+from tests.mesh.conftest import MakeSite
 
 pytestmark = pytest.mark.mesh
 
@@ -70,6 +71,37 @@ def test_a_node_that_hangs_is_told_while_the_others_answer(pair: Site) -> None:
         assert list(ask_each(folders, "status", 1.0)) == [pair.folders[COUNTER]]
     finally:
         os.kill(pair.pid(WOK), signal.SIGCONT)
+
+
+SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
+
+
+def test_a_menu_and_a_floor_come_in_through_one_node_and_are_everywhere(new_site: MakeSite) -> None:
+    site = new_site()
+    site.start()
+    site.opened(COUNTER, WOK)
+    files = [str(SAMPLE / "menu.json"), "--floor", str(SAMPLE / "floor.json")]
+    result = run("menu", "--home", str(site.home), *files, WOK)
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [
+        "menu: 72 dishes, 4 stations, 7 categories, CNY",
+        "  no machine holds these stations, and no screen shows their dishes: cold, steam, bar",
+        "floor plan: 24 tables, 3 areas",
+        "wok has stored it; the other machines get it from there.",
+    ]
+    counter = site.client(COUNTER)
+    site.until(lambda: counter.house.active and counter.house.table("orchid"), "menu")
+    assert counter.house.menu.find("kung-pao") is not None
+    assert counter.house.stations == ("wok", "cold", "steam", "bar")
+    repeated = json.loads((SAMPLE / "menu.json").read_text(encoding="utf-8"))
+    repeated["items"].append(repeated["items"][0])
+    path = site.home / "repeated.json"
+    path.write_text(json.dumps(repeated), encoding="utf-8")
+    words = ["--lang", "zh", "menu", "--home", str(site.home), str(path)]
+    said = CliRunner().invoke(cli, words, catch_exceptions=False).output.splitlines()
+    assert said[0].startswith("菜单：72 个菜")
+    assert "第 73 个菜的编号" in said[1]
+    assert said[-1] == f"{COUNTER} 已存下，其余机器从它那里得到。"
 
 
 @pytest.fixture

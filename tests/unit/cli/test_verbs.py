@@ -15,9 +15,10 @@ from click.testing import CliRunner, Result
 from common.cli import cli
 from common.cli.init import read_plan
 from common.cli.trace import show_trace
+from common.domain.reasons import Rejected
 from common.errors import KnownError
 from common.mesh.keys import SealCost
-from common.node import setup
+from common.node import setup, talk
 from tests.helpers.store import CHEAP, found
 
 ROOT = Path(__file__).parents[3]
@@ -206,6 +207,63 @@ def test_a_key_that_others_can_read_is_not_used(tmp_path: Path) -> None:
     result = run("node", str(folder))
     assert result.exit_code == 1
     assert len(result.output.splitlines()) == 1
+
+
+# -- bringing a menu in
+
+
+SAMPLE = ROOT / "resources" / "sample"
+
+
+@pytest.mark.parametrize(
+    ("menu", "floor", "says"),
+    [
+        (None, None, "no such file"),
+        ("{", None, "The menu MENU can't be used. This is not valid JSON."),
+        ('{"currency": "CNY", "items": []}', None, "The menu has no dishes."),
+        ("sample", None, None),
+        ("sample", '{"unit": "mm"}', "The floor plan FLOOR can't be used. A floor plan is in met"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_before_any_node_is_asked(
+    tmp_path: Path, menu: str | None, floor: str | None, says: str | None
+) -> None:
+    files = {"MENU": tmp_path / "menu.json", "FLOOR": tmp_path / "floor.json"}
+    sample = (SAMPLE / "menu.json").read_text(encoding="utf-8")
+    for path, text in ((files["MENU"], menu), (files["FLOOR"], floor)):
+        if text is not None:
+            path.write_text(sample if text == "sample" else text, encoding="utf-8")
+    words = ["menu", "--home", str(tmp_path), str(files["MENU"])]
+    result = run(*words, *(["--floor", str(files["FLOOR"])] if floor else []))
+    says = says or "no nodes in"
+    for name, path in files.items():
+        says = says.replace(name, str(path))
+    assert result.exit_code == 1
+    assert result.output.startswith("passline: ")
+    assert says in result.output
+    assert len(result.output.splitlines()) == 1
+
+
+def test_a_menu_waits_for_no_node_that_does_not_run(tmp_path: Path) -> None:
+    found(tmp_path / "home")
+    words = ["menu", "--home", str(tmp_path / "home"), str(SAMPLE / "menu.json")]
+    for more in ([], ["wok"]):
+        result = run(*words, *more)
+        assert result.exit_code == 1
+        assert "does not answer; is it running?" in result.output
+    assert "no node called grill" in run(*words, "grill").output
+
+
+def test_a_menu_that_a_node_refuses_leaves_the_one_that_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = found(tmp_path / "home")
+    monkeypatch.setattr(talk, "ask_each", lambda *_: {folders["wok"]: {"nodes": []}})
+    monkeypatch.setattr(talk, "tell", lambda *_: Rejected("full_disk"))
+    result = run("menu", "--home", str(tmp_path / "home"), str(SAMPLE / "menu.json"))
+    assert result.exit_code == 1
+    said = result.output.splitlines()[-1]
+    assert said.startswith("passline: wok did not take it, and the menu is the one it was. This")
 
 
 # -- languages
