@@ -48,7 +48,7 @@ class PassRuler(Ruler):
 
     def _header_height(self, called: int) -> int:
         metrics = self.metrics
-        return max(called, metrics.slot_box, metrics.title_line)
+        return max(called, metrics.touch)
 
     def _strip(
         self, view: TicketView, timer: str, most: int
@@ -70,14 +70,16 @@ class PassRuler(Ruler):
     def _heading(self, nth: int, section: Section) -> list[BodyRow]:
         metrics = self.metrics
         action = course_action(section.lines, first=nth == 0)
-        words = {"fire": say.fire(), "hold": say.hold()}.get(action, "")
-        room = self._measure.width(words, "badge") + 2 * metrics.pad + metrics.gap_small
-        row = BodyRow(title_key(nth), "section", 0, 0, indent=metrics.edge, text=section.title)
+        called = {"fire": say.fire(), "hold": say.hold()}.get(action, "")
+        room = self._measure.width(called, "badge") + 2 * metrics.pad + metrics.gap_small
+        waits = words.state("held", 1, 1) if action == "fire" else ""
+        title = BETWEEN.join(filter(None, (section.title, waits)))
+        row = BodyRow(title_key(nth), "section", 0, 0, indent=metrics.edge, text=title)
         if not action:
             return self._texts(row._replace(inset=metrics.gap_small))
         # The button takes its room as a badge does, and the row is as high as a finger.
         button = row._replace(
-            action=action, action_text=words, badge_width=max(room, metrics.touch)
+            action=action, action_text=called, badge_width=max(room, metrics.touch)
         )
         rows = self._texts(button)
         rest = metrics.touch + metrics.gap_small - int(sum(each.height for each in rows))
