@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from common.domain.house import EXPO, kitchen_stations
+from common.domain.house import EXPO
 from common.errors import KnownError
 from common.ui.program import Room, Shown, Stand
-from common.ui.screens import KITCHEN
+from common.ui.screens import KITCHEN, kitchen_roles
 from kds.input import Input
 from kds.keys import SLOTS, Keys, read_keys
 from kds.screens.expo import ExpoScreen
@@ -20,7 +20,7 @@ JUMP_KEYS = 10
 
 def own_role(roles: Sequence[str]) -> str:
     """The first of a node's roles that is a kitchen station or the pass. Raises KnownError."""
-    own = [*kitchen_stations(roles), *(role for role in roles if role == EXPO)]
+    own = kitchen_roles(roles)
     if not own:
         raise KnownError(
             "the node named no kitchen station or pass as its role; say which by --role",

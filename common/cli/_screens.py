@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from common.cli._lang import pick
 from common.config import read_config
-from common.domain.house import kitchen_stations
 from common.errors import KnownError
 from common.node.programs import screen_argv
 from common.node.supervisor import Child, Started, Supervisor
+from common.ui.screens import screen_roles
 
 SCREEN_LOG = "screen.log"
 STOP_S = 10.0
@@ -104,10 +104,10 @@ class Screens:
     def _open(self, folder: Path, nodes: list[dict[str, Any]]) -> Iterator[Started | NoScreen]:
         name = read_config(folder).name
         roles: list[str] = next((node["roles"] for node in nodes if node["name"] == name), [])
-        stations = kitchen_stations(roles)
-        if not stations:
+        having = screen_roles(roles)
+        if not having:
             yield NoScreen(name)
-        for station in stations:
+        for station in having:
             child = self._child(folder, station)
             self.opened[child.name] = child
             yield self._supervisor.add(child)

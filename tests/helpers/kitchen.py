@@ -1,4 +1,4 @@
-"""A station's screen as a process of its own that tells what stands on it after each frame.
+"""A kitchen screen as a process of its own that tells what stands on it after each frame.
 
 The screen is put together as `python -m kds` does it. What it tells are its models, on standard
 output, one JSON object a line; each line on its standard input is a place where a finger taps.
@@ -21,7 +21,7 @@ from PySide6.QtTest import QTest
 from common.ui.program import Program, read
 from kds.app import ROOM
 from kds.screens.rows import CardRow, RecallRow
-from kds.screens.station import StationScreen
+from kds.screens.screen import KitchenScreen
 from tests.helpers.store import DEADLINE_S
 
 LOG = "kitchen.log"
@@ -131,7 +131,7 @@ class Kitchen:
         return self.process.wait(DEADLINE_S)
 
 
-def _rows(screen: StationScreen, model: str) -> tuple[Any, ...]:
+def _rows(screen: KitchenScreen, model: str) -> tuple[Any, ...]:
     rows: tuple[Any, ...] = screen.property(model).rows
     return rows
 
@@ -153,7 +153,7 @@ class _Teller(QObject):
 
     def _tell(self) -> None:
         screen = self._station.model
-        assert isinstance(screen, StationScreen)
+        assert isinstance(screen, KitchenScreen)
         facts = screen.facts
         look = Look(
             active=self._station.window.isActive(),

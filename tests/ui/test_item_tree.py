@@ -1,6 +1,6 @@
 """Every scene in every size and language: all can be read, nothing covers anything, all is touched.
 
-What a station's window really holds is walked, item by item; see `tests.helpers.item_tree`.
+What a screen's window really holds is walked, item by item; see `tests.helpers.item_tree`.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from common.ui.scenes import NAMES
 from common.ui.theme import Theme
 from common.ui.wall import Wall
 from kds.app import ROOM
-from kds.screens.station import StationScreen
+from kds.screens.screen import KitchenScreen
 from tests.helpers.item_tree import look
 
 
@@ -39,7 +39,7 @@ class Hall:
     def faults(self, shot: Shot, *turns: tuple[str, str]) -> list[str]:
         """What is wrong with a scene's window, or with what each turn there and back shows."""
         window = self.wall.show(shot)
-        screen = window.findChild(StationScreen)
+        screen = window.findChild(KitchenScreen)
         assert screen is not None
         if not turns:
             return self._walked(window, shot.name)
@@ -71,23 +71,28 @@ def hall(qapp: object) -> Iterator[Hall]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("screen", ["station", "expo"])
 @pytest.mark.parametrize("scene", NAMES)
-def test_a_scene_is_whole_in_every_size_and_language(hall: Hall, scene: str) -> None:
-    shots = [Shot("station", scene, *size, lang) for size in SIZES for lang in LANGUAGES]
+def test_a_scene_is_whole_in_every_size_and_language(hall: Hall, scene: str, screen: str) -> None:
+    shots = [Shot(screen, scene, *size, lang) for size in SIZES for lang in LANGUAGES]
     assert [fault for shot in shots for fault in hall.faults(shot)] == []
 
 
-TURNS = (
-    ("last", "first"),
-    ("dishes", "dishes"),
-    ("summary", "close"),
-    ("recall_list", "close"),
-    ("keys", "close"),
-)
+TURNS = {
+    "station": (
+        ("last", "first"),
+        ("dishes", "dishes"),
+        ("summary", "close"),
+        ("recall_list", "close"),
+        ("keys", "close"),
+    ),
+    "expo": (("last", "first"), ("recall_list", "close"), ("notices", "close"), ("keys", "close")),
+}
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("screen", TURNS)
 @pytest.mark.parametrize("scene", ["rush", "60_character_names", "99_tickets", "empty"])
-def test_what_keys_turn_to_is_whole_too(hall: Hall, scene: str) -> None:
-    shots = [Shot("station", scene, *size, lang) for size in SIZES[::2] for lang in LANGUAGES]
-    assert [fault for shot in shots for fault in hall.faults(shot, *TURNS)] == []
+def test_what_keys_turn_to_is_whole_too(hall: Hall, scene: str, screen: str) -> None:
+    shots = [Shot(screen, scene, *size, lang) for size in SIZES[::2] for lang in LANGUAGES]
+    assert [fault for shot in shots for fault in hall.faults(shot, *TURNS[screen])] == []

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.desk import WOK
-from tests.helpers.store import COUNTER, DEADLINE_S, found
+from tests.helpers.store import COUNTER, DEADLINE_S, EXPO, found
 from tests.helpers.xserver import XServer
 
 pytestmark = [pytest.mark.mesh, pytest.mark.slow]
@@ -24,7 +24,7 @@ Start = Callable[..., subprocess.Popen[str]]
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    found(tmp_path / "store")
+    found(tmp_path / "store", (COUNTER, WOK, EXPO))
     return tmp_path / "store"
 
 
@@ -67,7 +67,7 @@ OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def test_a_station_has_its_screen_until_somebody_closes_it(start: Start, xserver: XServer) -> None:
-    process = start(**xserver.environment)
+    process = start(COUNTER, WOK, **xserver.environment)
     opening = said(process, 4)
     assert f"{COUNTER}: its role has no screen yet; the node runs" in opening
     os.kill(pid_in(opening, SCREEN), signal.SIGKILL)
@@ -97,6 +97,12 @@ def test_a_kiosk_has_its_screen_again_whatever_closed_it(start: Start, xserver: 
     again = said(process, 2)
     assert again[0] == f"{SCREEN} ended with 0; it is started again"
     assert pid_in(again, SCREEN)
+
+
+def test_the_pass_has_its_screen_too(start: Start) -> None:
+    opening = said(start(EXPO, **OFFSCREEN), 2)
+    assert pid_in(opening, EXPO)
+    assert pid_in(opening, f"the screen of {EXPO}")
 
 
 def test_without_a_display_the_nodes_run_alone(start: Start) -> None:
