@@ -26,6 +26,7 @@ class Kind(NamedTuple):
 
 SCREENS: Mapping[str, Kind] = {
     "station": Kind("kds", "wok", KITCHEN),
+    "order": Kind("foh", "counter-1", FRONT, "order"),
 }
 """By the names that `passline shot` takes."""
 

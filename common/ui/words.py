@@ -78,6 +78,17 @@ def table(name: str) -> str:
     return name
 
 
+def the_pass() -> str:
+    """Where dishes are handed out."""
+    return translate("Role", "Pass")
+
+
+def counter(which: str) -> str:
+    """Where orders are taken; `which` is its number or name, empty where there is one."""
+    word = translate("Role", "Counter")
+    return f"{word} {which}" if which else word
+
+
 def channel(name: str, *, at_table: bool) -> str:
     """How the guest came."""
     match name:

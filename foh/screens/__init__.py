@@ -1,0 +1,6 @@
+"""What the counter's screen shows and does; the QML only draws it.
+
+`till` is what this counter is at (its place, its table, what it sends) and is known to every page;
+`page` is what a page is; `counter` is the shell around them: the bar, the way from page to page,
+keys. A page that is not there yet is not in the list.
+"""
