@@ -16,6 +16,15 @@ ACTIONS: Final[Mapping[Qt.Key, str]] = {
     Qt.Key.Key_F2: "language",
     Qt.Key.Key_F3: "page order",
     Qt.Key.Key_F4: "page tables",
+    Qt.Key.Key_F5: "hold",
+    Qt.Key.Key_F6: "fire",
+    Qt.Key.Key_F7: "rush",
+    Qt.Key.Key_F8: "void",
+    Qt.Key.Key_F9: "pay",
+    Qt.Key.Key_F10: "form",
+    Qt.Key.Key_F11: "head",
+    Qt.Key.Key_F12: "send",
+    Qt.Key.Key_Menu: "more",
     Qt.Key.Key_Escape: "close",
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",
@@ -34,6 +43,17 @@ ACTIONS: Final[Mapping[Qt.Key, str]] = {
 }
 """Every other key is text."""
 
+WITH_CONTROL: Final[Mapping[Qt.Key, str]] = {
+    Qt.Key.Key_Return: "send",
+    Qt.Key.Key_Enter: "send",
+    Qt.Key.Key_Z: "undo",
+    Qt.Key.Key_Right: "category next",
+    Qt.Key.Key_Left: "category prev",
+}
+
+OF_FIELDS: Final = frozenset({"left", "right", "first", "last", "backspace", "delete"})
+"""What a field for text does itself while it has the focus."""
+
 
 class Worked(Protocol):
     """A screen that hands work on."""
@@ -47,6 +67,7 @@ class Input(QObject):
 
     def __init__(self, window: QWindow, screen: Worked) -> None:
         super().__init__(window)
+        self._window = window
         self._screen = screen
         window.installEventFilter(self)
 
@@ -54,10 +75,18 @@ class Input(QObject):
         """Take the keys that mean something here."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        action = ACTIONS.get(Qt.Key(event.key()))
-        if action is None and event.text().isprintable() and event.text():
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        action = (WITH_CONTROL if control else ACTIONS).get(Qt.Key(event.key()))
+        if self._writing() and action != "send" and (control or action in (None, *OF_FIELDS)):
+            return False
+        if action is None and not control and event.text().isprintable() and event.text():
             self._screen.act("type", event.text())
             return True
         if action is not None:
             self._screen.act(action)
         return action is not None
+
+    def _writing(self) -> bool:
+        """Whether somebody writes into a field."""
+        focus = self._window.focusObject()
+        return focus is not None and focus.inherits("QQuickTextInput")

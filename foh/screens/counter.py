@@ -14,6 +14,7 @@ from common.ui import words
 from common.ui.keyed_model import KeyedModel
 from common.ui.presence import PeerRow, heard, peer_rows, peers_text
 from common.ui.screen_model import ScreenModel, fact
+from foh.screens.order import OrderModel
 from foh.screens.page import Page
 from foh.screens.till import Till
 
@@ -76,6 +77,7 @@ class CounterScreen(ScreenModel[Facts]):
 
     nav = Property(QAbstractItemModel, lambda screen: screen._nav, constant=True)
     peers = Property(QAbstractItemModel, lambda screen: screen._peers, constant=True)
+    orderPage = Property(OrderModel, lambda screen: screen._pages.get("order"), constant=True)
 
     # -- what hands do
 

@@ -39,6 +39,8 @@ class Till:
         """The order before the cashier; None: a new one."""
         self.table = ""
         """The table that a new order is for; empty: none."""
+        self.guest = 1
+        """Which of the guests without a table a new order is for, where `table` is empty."""
         self._hint = ""
         self._hint_until = 0
 

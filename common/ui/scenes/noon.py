@@ -63,6 +63,7 @@ def rush(story: Story) -> None:
     _table_11(story)
     _eleme(story)
     _table_3(story)
+    story.begins("8", story.dish("sour-plum-drink", 2))
     story.now = at(NOW)
 
 

@@ -43,5 +43,16 @@ Rectangle {
         width: root.width - x
         height: root.height - y
         clip: true
+
+        Loader {
+            anchors.fill: parent
+            active: root.screen.page === "order"
+            focus: true
+
+            sourceComponent: OrderPage {
+                page: root.screen.orderPage as OrderModel
+                onActed: (action, text) => root.screen.act(action, text)
+            }
+        }
     }
 }
