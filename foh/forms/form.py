@@ -54,6 +54,8 @@ class Form:
     title = ""
     counted = ""
     """The field that + and − count."""
+    first = ""
+    """The field where the arrows begin, where it is not the first."""
 
     def fields(self) -> list[Field]:
         """What is asked."""
@@ -90,10 +92,8 @@ class Hands:
 
     def _first_that_asks(self) -> int:
         asks = [nth for nth, field in enumerate(self._shown) if field.kind != "words"]
-        typed = [nth for nth in asks if self._shown[nth].kind in ("text", "number")]
-        # A number that has to be typed is asked for at once; a text can be left out.
-        number = [nth for nth in typed if self._shown[nth].kind == "number"]
-        return (number or asks or [0])[0]
+        wanted = [nth for nth in asks if self._shown[nth].key == self.form.first]
+        return (wanted or asks or [0])[0]
 
     # -- what is shown
 

@@ -121,6 +121,10 @@ class DraftLineForm(Form):
         self._asked = False
         self.title = words.pick(line.zh, line.en, desk.till.place.lang)
         self.counted = "" if line.unit else "qty"
+        # What can't be left out is asked for at once.
+        self.first = "weight" if line.unit else ""
+        if self._dish is None:
+            self.first = "price" if line.zh else "name"
 
     # -- what is asked
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from common.domain import commands as cmd
+from common.domain.bill import AT_COUNTER
 from common.domain.ids import EventId
 from common.domain.order import Line, Order
 from common.domain.portions import State
@@ -369,6 +370,12 @@ class Desk:
             [Sent(kind(**head, choices=choices), tuple(line.key for line in lines))], undo
         )
 
+    def pay(self, amount: int, method: str) -> None:
+        """Money is taken."""
+        assert self.order is not None
+        head = self.till.sender.to(self.order.id)
+        self.till.sender.send([Sent(cmd.TakePayment(**head, amount=amount, method=method), ())])
+
     @property
     def held(self) -> list[Line]:
         """The dishes of the order that wait to be called for."""
@@ -408,6 +415,7 @@ def _order_input(draft: Draft) -> cmd.OrderInput:
         covers=draft.covers or None,
         due_at=draft.due_at,
         note=draft.note,
+        payment=AT_COUNTER,
         allergies=draft.allergies,
         side=side_of(draft),
     )

@@ -21,6 +21,7 @@ from foh.forms.form import CLOSE, Button, Field, Form, Hands
 from foh.forms.head import HeadForm
 from foh.forms.line import DraftLineForm, SentLineForm
 from foh.forms.more import KeysForm, MoreForm
+from foh.forms.pay import PayForm
 from foh.forms.void import VoidForm
 from foh.keeper import Keeper
 from foh.screens import order_words as say
@@ -30,7 +31,7 @@ from foh.screens.menu_view import OPEN, MenuView, TabRow, TileRow
 from foh.screens.page import Page
 from foh.screens.receipts import ReceiptRow, Receipts
 from foh.screens.till import Till
-from foh.sums import amount, draft_line, fees, sent
+from foh.sums import amount, draft_line
 
 translate = QCoreApplication.translate
 
@@ -219,18 +220,33 @@ class OrderModel(Page):
         currency = desk.card.currency
         if order is not None and order.head is not None:
             currency = order.head.currency
-        there = 0 if order is None else sent(order)
-        beside = 0 if order is None else fees(order)
+        there = 0 if order is None else order.total
+        fees = 0 if order is None or order.head is None else sum(f.amount for f in order.head.fees)
         flying = [line for sending in desk.on_the_way for line in sending.draft.lines]
         more = sum(draft_line(line, desk.card) for line in (*flying, *desk.draft.lines))
-        rows = [
-            TotalRow("sent", translate("Order", "Ordered"), amount(there, currency)),
-            TotalRow("more", translate("Order", "This addition"), amount(more, currency)),
+        sums = [
+            ("sent", translate("Order", "Ordered"), there),
+            ("fees", translate("Order", "Fees included"), fees),
+            ("more", translate("Order", "This addition"), more),
+            ("paid", translate("Order", "Paid"), 0 if order is None else -order.paid),
         ]
-        if beside:
-            rows.insert(1, TotalRow("fees", translate("Order", "Fees"), amount(beside, currency)))
-        whole = amount(there + beside + more, currency)
-        return [*rows, TotalRow("total", translate("Order", "Total"), whole, strong=True)]
+        rows = [
+            TotalRow(key, label, amount(minor, currency))
+            for key, label, minor in sums
+            if minor or key in ("sent", "more")
+        ]
+        return [*rows, self._whole(there + more, currency)]
+
+    def _whole(self, total: int, currency: str) -> TotalRow:
+        """What it comes to in all; once some of it is paid, what is still to be paid."""
+        order = self.desk.order
+        if order is None or not order.paid:
+            return TotalRow("total", translate("Order", "Total"), amount(total, currency), True)
+        left = total - order.paid
+        word = (
+            translate("Order", "Still to pay") if left >= 0 else translate("Order", "To give back")
+        )
+        return TotalRow("total", word, amount(abs(left), currency), True)
 
     def _what_can_be_done(self) -> list[Button]:
         order, draft = self.desk.order, self.desk.draft
@@ -244,7 +260,9 @@ class OrderModel(Page):
         return [
             call,
             Button("rush", translate("Order", "Rush"), "F7", able=cooking),
-            Button("more", translate("Order", "More"), ""),
+            Button(
+                "pay", translate("Order", "Pay"), "F9", able=order is not None and order.due > 0
+            ),
             Button(
                 "send",
                 translate("Order", "Send to kitchen"),
@@ -252,6 +270,7 @@ class OrderModel(Page):
                 primary=True,
                 able=bool(draft.lines),
             ),
+            Button("more", translate("Order", "More"), ""),
         ]
 
     # -- what hands do
@@ -341,6 +360,7 @@ class OrderModel(Page):
             "void": lambda _: self._ask_void(),
             "send": lambda _: self._send(),
             "rush": lambda _: self._rush(),
+            "pay": lambda _: self._pay(),
             "hold": lambda _: self._hold(),
             "fire": lambda _: self._fire(),
             "new guest": lambda _: desk.new_guest(),
@@ -460,6 +480,15 @@ class OrderModel(Page):
             desk.fire(held)
         else:
             self.till.hint(translate("Order", "No dish waits to be called for."))
+
+    def _pay(self) -> None:
+        order = self.desk.order
+        if self.desk.draft.lines:
+            self.till.hint(translate("Order", "Send or remove what is not sent first."))
+        elif order is None or order.due <= 0:
+            self.till.hint(translate("Order", "Nothing is due here."))
+        else:
+            self.ask(PayForm(self.desk, order))
 
     def _rush(self) -> None:
         if not self.desk.rush():

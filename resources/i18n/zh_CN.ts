@@ -304,6 +304,62 @@
         <source>Void</source>
         <translation>退菜</translation>
     </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Due: {amount}</source>
+        <translation>应付 {amount}</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>付款方式</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已付</translation>
+    </message>
+    <message>
+        <source>{amount} left to pay</source>
+        <translation>还差 {amount}</translation>
+    </message>
+    <message>
+        <source>Less than what is paid</source>
+        <translation>少于付款金额</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到</translation>
+    </message>
+    <message>
+        <source>Change: {amount}</source>
+        <translation>找零 {amount}</translation>
+    </message>
+    <message>
+        <source>Take the payment</source>
+        <translation>收款</translation>
+    </message>
 </context>
 <context>
     <name>KeyMap</name>
@@ -553,10 +609,6 @@
         <translation>本次加菜</translation>
     </message>
     <message>
-        <source>Fees</source>
-        <translation>其他费用</translation>
-    </message>
-    <message>
         <source>Total</source>
         <translation>合计</translation>
     </message>
@@ -567,6 +619,26 @@
     <message>
         <source>Send to kitchen</source>
         <translation>下单 · 送后厨</translation>
+    </message>
+    <message>
+        <source>Fees included</source>
+        <translation>含其他费用</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已付</translation>
+    </message>
+    <message>
+        <source>Still to pay</source>
+        <translation>还要付</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>应退</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>结账</translation>
     </message>
     <message>
         <source>It is ready: it can&apos;t be changed any more.</source>
@@ -591,6 +663,14 @@
     <message>
         <source>No dish waits to be called for.</source>
         <translation>没有等叫的菜。</translation>
+    </message>
+    <message>
+        <source>Send or remove what is not sent first.</source>
+        <translation>请先下单或删除未送的菜，再结账。</translation>
+    </message>
+    <message>
+        <source>Nothing is due here.</source>
+        <translation>这一单不用再付款。</translation>
     </message>
     <message>
         <source>There is no order yet to rush.</source>

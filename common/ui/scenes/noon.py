@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from common.domain.bill import AT_COUNTER
 from common.domain.clock import SECOND
 from common.domain.commands import OrderInput
 from common.domain.freezing import number_prefix
@@ -76,6 +77,7 @@ def _table_8(story: Story) -> None:
         story.dish("boiled-fish", 1, "+bean-sprouts", note="少油，鱼片切薄"),
         table="8",
         covers=4,
+        payment=AT_COUNTER,
         by=WANG,
     )
     story.bumps(order, "12:12:40", "cold")

@@ -76,8 +76,6 @@ Rectangle {
             spacing: Theme.gapSmall
 
             Repeater {
-                id: row
-
                 model: root.page.buttons
                 delegate: ActionButton {
                     required property string key
@@ -86,7 +84,7 @@ Rectangle {
 
                     required able
 
-                    width: primary ? (row.count > 4 ? 2 * buttons.third + buttons.spacing : buttons.width) : buttons.third
+                    width: primary ? 2 * buttons.third + buttons.spacing : buttons.third
                     words: text
                     tone: {
                         if (primary)
