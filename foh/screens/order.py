@@ -243,9 +243,8 @@ class OrderModel(Page):
         if order is None or not order.paid:
             return TotalRow("total", translate("Order", "Total"), amount(total, currency), True)
         left = total - order.paid
-        word = (
-            translate("Order", "Still to pay") if left >= 0 else translate("Order", "To give back")
-        )
+        owed, back = translate("Order", "Still to pay"), translate("Order", "To give back")
+        word = owed if left >= 0 else back
         return TotalRow("total", word, amount(abs(left), currency), True)
 
     def _what_can_be_done(self) -> list[Button]:
@@ -254,15 +253,14 @@ class OrderModel(Page):
             line.state < State.READY for line in order.lines.values()
         )
         some = order is not None or bool(draft.lines)
+        due = order is not None and order.due > 0
         call = Button("hold", translate("Order", "Hold"), "F5", able=some)
         if self.desk.held and not draft.lines:
             call = Button("fire", translate("Order", "Fire"), "F6")
         return [
             call,
             Button("rush", translate("Order", "Rush"), "F7", able=cooking),
-            Button(
-                "pay", translate("Order", "Pay"), "F9", able=order is not None and order.due > 0
-            ),
+            Button("pay", translate("Order", "Pay"), "F9", able=due),
             Button(
                 "send",
                 translate("Order", "Send to kitchen"),

@@ -63,7 +63,6 @@ Flow {
     TextEntry {
         id: search
 
-        width: Math.max(implicitWidth, Theme.dishSize * 8)
         height: implicitHeight + Theme.gapSmall
         said: root.page.query
         meant: qsTr("Search: pinyin / no.")

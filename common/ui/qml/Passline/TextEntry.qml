@@ -21,7 +21,7 @@ Rectangle {
         input.forceActiveFocus();
     }
 
-    implicitWidth: Theme.dishSize * 8
+    implicitWidth: Math.max(Theme.dishSize * 8, hint.implicitWidth + 2 * Theme.pad)
     implicitHeight: Math.max(Theme.touch, input.implicitHeight + 2 * Theme.gapSmall)
     radius: Theme.radius
     color: Theme.surface
@@ -37,6 +37,8 @@ Rectangle {
         root.take()
 
     Words {
+        id: hint
+
         x: input.x
         lineTop: (root.height - lineHeight) / 2
         width: input.width
