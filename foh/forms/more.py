@@ -13,6 +13,8 @@ from foh.screens.desk import Desk
 
 translate = QCoreApplication.translate
 
+NOTHING = "no "
+
 
 def close_button() -> Button:
     """The way back."""
@@ -91,7 +93,7 @@ class KeysForm(Form):
 
     def choose(self, _: str, option: str) -> str:
         """Do it."""
-        return option or ""
+        return "" if option.startswith(NOTHING) else option
 
     def press(self, _: str) -> str:
         """Back."""
@@ -127,4 +129,5 @@ def key_map() -> tuple[Option, ...]:
         ("undo", "Ctrl Z", translate("Keys", "Undo within 5 s")),
         ("more", "Menu", translate("Keys", "More")),
     )
-    return tuple(Option(key, text, cap=cap) for key, cap, text in rows)
+    # What no single action stands for has a key that does nothing.
+    return tuple(Option(key or f"{NOTHING}{cap}", text, cap=cap) for key, cap, text in rows)

@@ -76,7 +76,6 @@ Flow {
             TapHandler {
                 id: tap
 
-                enabled: option.key !== ""
                 gesturePolicy: TapHandler.ReleaseWithinBounds
                 onTapped: root.tapped(option.key)
             }

@@ -22,6 +22,8 @@ Flow {
             required property string text
             required property bool on
 
+            // Whoever types needs the room for what is found.
+            visible: !root.page.pad
             width: Math.max(Theme.touch, word.implicitWidth + 2 * Theme.pad)
             height: search.height
             radius: Theme.radius

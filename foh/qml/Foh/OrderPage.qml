@@ -24,6 +24,7 @@ Item {
     MenuHead {
         id: head
 
+        visible: !root.page.formOpen
         x: Theme.margin
         y: Theme.margin
         width: cart.x - 2 * x
@@ -34,6 +35,8 @@ Item {
     Item {
         id: grid
 
+        visible: !root.page.formOpen
+        clip: true
         x: Theme.margin
         y: head.y + head.height + Theme.margin
         width: cart.x - 2 * x
@@ -58,7 +61,7 @@ Item {
     Loader {
         id: pad
 
-        active: root.page.pad
+        active: root.page.pad && !root.page.formOpen
         x: Theme.margin
         y: root.height - height - Theme.margin
         width: cart.x - 2 * x

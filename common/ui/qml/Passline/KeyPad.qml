@@ -14,7 +14,8 @@ Column {
     // A character, or backspace where it is empty.
     signal typed(string text)
 
-    spacing: Theme.gapSmall
+    // A narrow place takes from the gaps, never from the keys.
+    spacing: Math.max(1, Math.min(Theme.gapSmall, Math.floor((root.width - root.most * Theme.touch) / (root.most - 1))))
 
     Repeater {
         model: root.rows
