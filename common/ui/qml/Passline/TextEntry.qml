@@ -31,8 +31,12 @@ Rectangle {
             return Theme.alarm;
         return input.activeFocus || root.wanted ? Theme.focus : Theme.outline;
     }
-    onWantedChanged: if (root.wanted)
-        root.take()
+    onWantedChanged: {
+        if (root.wanted)
+            root.take();
+        else
+            input.focus = false;
+    }
     Component.onCompleted: if (root.wanted)
         root.take()
 
