@@ -39,6 +39,7 @@ class Desk:
         """The key of the line that hands mean: of the order, or of the draft."""
         self.card = Card()
         self._index: Index | None = None
+        self._left: dict[bytes, int] = {}
         self._undone: dict[bytes, tuple[str, Draft, bytes]] = {}
         self.read_menu()
         till.source.answered.connect(self._answered)
@@ -238,6 +239,7 @@ class Desk:
             command = cmd.AddLines(**till.sender.to(till.order_id), lines=line_inputs(draft.lines))
         self.put(Draft())
         self.keeper.drafts.send(Sending(name, draft, command))
+        self._left[command.cmd_id] = till.clock()
         self.selected = ""
         self.keeper.changed()
         till.sender.send(
@@ -248,6 +250,7 @@ class Desk:
     def send_again(self) -> None:
         """After a restart: what was on its way goes again, under the ids that it had."""
         for sending in self.keeper.drafts.sending:
+            self._left[sending.command.cmd_id] = self.till.clock()
             self.till.sender.send([Sent(sending.command, ())])
 
     def _awaited(self, order_id: bytes) -> str:
@@ -268,10 +271,18 @@ class Desk:
             if sending.command.order_id == order_id and sending.command.cmd_id not in arrived
         ]
 
+    def unsaved_for(self) -> int:
+        """How long (µs) the node has not answered to what is on its way here; 0: nothing is."""
+        now = self.till.clock()
+        return max(
+            (now - self._left[sending.command.cmd_id] for sending in self.on_the_way), default=0
+        )
+
     def _answered(self, answer: Done | Declined) -> None:
         undone = self._undone.pop(answer.cmd_id, None)
         if undone is not None and isinstance(answer, Done):
             self._restore(*undone)
+        self._left.pop(answer.cmd_id, None)
         sending = self.keeper.drafts.arrived(answer.cmd_id)
         if sending is None:
             return

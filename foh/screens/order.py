@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Property, QAbstractItemModel, QCoreApplication, Signal, Slot
+from PySide6.QtCore import Property, QAbstractItemModel, QCoreApplication, QTimer, Signal, Slot
 
 from common.domain.portions import State
 from common.ui import words
@@ -29,14 +29,14 @@ from foh.screens.cart import CartRow, cart_rows
 from foh.screens.desk import Desk
 from foh.screens.menu_view import OPEN, MenuView, TabRow, TileRow
 from foh.screens.page import Page
-from foh.screens.receipts import ReceiptRow, Receipts
+from foh.screens.receipts import IN_TIME, ReceiptRow, Receipts
 from foh.screens.till import Till
 from foh.sums import amount, draft_line
 
 translate = QCoreApplication.translate
 
-_AT_HAND: Final = ("grid", "cart")
-"""Where the arrows are."""
+
+READ_AFTER_MS: Final = 500
 
 
 class TotalRow(NamedTuple):
@@ -113,6 +113,8 @@ class OrderModel(Page):
         self._ends = KeyedModel(Button, self)
         self._deeds = self._what_keys_do()
         theme.changed.connect(self.touched)
+        # The readings of hanzi take a moment to load: after the first frame, before the first key.
+        QTimer.singleShot(READ_AFTER_MS, self, lambda: self.desk.index)
         self.destroyed.connect(self._keeper.close)
         if begun is not None:
             self._begin(begun)
@@ -162,7 +164,7 @@ class OrderModel(Page):
         self._tabs.update(self.menu.tabs())
         self._tiles.update(self.menu.rows())
         self._lines.update(cart_rows(desk))
-        self._stations.update(self._receipts.rows(order, desk.till, mesh))
+        self._stations.update([*self._unsaved(), *self._receipts.rows(order, desk.till, mesh)])
         self._totals.update(self._sums())
         self._buttons.update(self._what_can_be_done())
         hands = self._hands
@@ -180,6 +182,12 @@ class OrderModel(Page):
         self.touched.emit()
 
     # -- what is shown
+
+    def _unsaved(self) -> list[ReceiptRow]:
+        """What the node has not saved in time is said, and that it is not lost."""
+        if self.desk.unsaved_for() <= IN_TIME:
+            return []
+        return [ReceiptRow("unsaved", say.not_saved(), "amiss")]
 
     def _facts_now(self) -> Facts:
         desk, menu, place = self.desk, self.menu, self.till.place

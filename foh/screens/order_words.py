@@ -149,7 +149,7 @@ def not_stored(station: str, seconds: int) -> str:
     return said.format(station=station, count=seconds)
 
 
-def sending_again() -> str:
+def not_saved() -> str:
     """The node has not answered yet."""
     return translate("Order", "Not saved yet: being sent, nothing is lost")
 

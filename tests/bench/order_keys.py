@@ -26,14 +26,16 @@ def main() -> int:
     os.environ["QT_QUICK_BACKEND"] = "software"
     from common.ui.program import Program, read
     from foh.app import ROOM
+    from foh.screens.counter import CounterScreen
 
     program = Program(ROOM, read(ROOM, ["--scene", "quiet", "--offscreen", "--size", "1920x1080"]))
-    window = program.window
+    window, screen = program.window, program.model
+    assert isinstance(screen, CounterScreen)
     QTest.qWaitForWindowExposed(window)
     times: dict[str, list[float]] = {"letter": [], "enter": [], "send": []}
     begun = time.perf_counter()
     for nth in range(ORDERS):
-        program.model.act("new guest")
+        screen.act("new guest")
         for word in TYPED:
             for character in word:
                 times["letter"].append(_timed(window, character))

@@ -15,7 +15,8 @@ from common.domain.menu import menu_commands, read_menu
 from common.domain.order import Order
 from common.ui.resources import RESOURCES
 from foh.keeper import FILE
-from tests.helpers.store import COUNTER, DEADLINE_S, WOK, Site
+from tests.helpers.desk import WOK
+from tests.helpers.store import COUNTER, DEADLINE_S, Site
 from tests.helpers.xserver import XServer
 
 pytestmark = [pytest.mark.mesh, pytest.mark.slow, pytest.mark.timeout(180)]

@@ -79,7 +79,10 @@ def _table_8(story: Story) -> None:
         covers=4,
         payment=AT_COUNTER,
         by=WANG,
+        seen=False,
     )
+    story.sees(order, "12:08:11")
+    story.sees(order, "12:08:20", "cold")
     story.bumps(order, "12:12:40", "cold")
     story.serves(order, "12:13:05", "mouthwatering-chicken")
     story.starts(order, "12:15:10", "kung-pao", "dry-fried-beans", "boiled-fish")

@@ -97,7 +97,7 @@ def test_what_cannot_be_read_is_as_if_it_were_not_there() -> None:
     (group,) = card.dishes["bowl"].groups
     assert (group.least, group.most) == (0, 1)
     assert group.choices[0].wish.price == 0
-    assert card.courses == card.notes == ()
+    assert (card.courses, card.notes) == ((), ())
 
 
 def test_before_the_first_import_the_card_is_empty() -> None:
