@@ -41,6 +41,18 @@ class Grid(NamedTuple):
     columns: int
 
 
+class _Cells(NamedTuple):
+    """Tiles of one width: how many side by side, and the lines that each name takes."""
+
+    columns: int
+    width: int
+    lines: list[int]
+
+
+LINES = 2.5
+"""Lines of a name that are too many on the average: wider tiles read better."""
+
+
 def lay_out(
     tiles: Sequence[Tile],
     room: tuple[int, int],
@@ -50,23 +62,34 @@ def lay_out(
 ) -> Grid:
     """Pages of tiles for a room's width and height."""
     gap, pad = sizes["gap"], sizes["pad"]
-    width, height = room
-    columns = max(1, (width + gap) // (sizes["tileWidth"] + gap))
-    tile = (width - (columns - 1) * gap) // columns
-    inner = tile - 2 * pad - sizes["tileCount"]
+    columns, width, lines = _cells(tiles, room[0], measure, sizes)
     dish, info = (math.ceil(sizes[name] * line_factor) for name in ("dishSize", "infoSize"))
     pages: list[list[Spot]] = [[]]
     y = 0
     for start in range(0, len(tiles), columns):
-        row = tiles[start : start + columns]
-        lines = [len(measure.lines(each.name, "dish", inner)) for each in row]
-        high = max(sizes["tileHeight"], max(lines) * dish + info + 2 * pad)
-        if y and y + high > height:
+        row = range(start, min(start + columns, len(tiles)))
+        most = max(lines[at] for at in row)
+        high = max(sizes["tileHeight"], most * dish + info + 2 * pad)
+        if y and y + high > room[1]:
             pages.append([])
             y = 0
         pages[-1] += (
-            Spot(each, nth * (tile + gap), y, tile, high, lines[nth])
-            for nth, each in enumerate(row)
+            Spot(tiles[at], nth * (width + gap), y, width, high, lines[at])
+            for nth, at in enumerate(row)
         )
         y += high + gap
     return Grid(tuple(map(tuple, pages)), columns)
+
+
+def _cells(
+    tiles: Sequence[Tile], room: int, measure: TextMeasure, sizes: Mapping[str, int]
+) -> _Cells:
+    """As many side by side as there is room for, fewer where names are long."""
+    gap, beside = sizes["gap"], 2 * sizes["pad"] + sizes["tileCount"]
+    most = max(1, (room + gap) // (sizes["tileWidth"] + gap))
+    for columns in range(most, 0, -1):
+        width = (room - (columns - 1) * gap) // columns
+        lines = [len(measure.lines(tile.name, "dish", width - beside)) for tile in tiles]
+        if sum(lines) <= LINES * len(lines) or columns <= max(1, most - 1):
+            return _Cells(columns, width, lines)
+    return _Cells(1, room, [1] * len(tiles))

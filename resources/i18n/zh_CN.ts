@@ -558,7 +558,7 @@
 <context>
     <name>MenuHead</name>
     <message>
-        <source>Search: pinyin / no.</source>
+        <source>Search dishes</source>
         <translation>搜：拼音 / 编号</translation>
     </message>
 </context>

@@ -52,6 +52,8 @@ Rectangle {
                     onActed: action => root.acted(action, "")
                     onSelectedChanged: if (line.selected)
                         Qt.callLater(list.reveal, line)
+                    onHeightChanged: if (line.selected)
+                        Qt.callLater(list.reveal, line)
                     onYChanged: if (line.selected)
                         Qt.callLater(list.reveal, line)
                 }

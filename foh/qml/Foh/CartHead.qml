@@ -28,30 +28,35 @@ Rectangle {
         width: root.width - 2 * x
         spacing: Theme.gapSmall / 2
 
-        Flow {
-            width: column.width
-            spacing: Theme.gap
+        Item {
+            id: named
 
-            Paragraph {
+            // Beside each other where there is room, on one baseline.
+            readonly property bool beside: title.implicitWidth + Theme.gap + subtitle.implicitWidth <= column.width
+
+            width: column.width
+            height: title.height + (named.beside ? 0 : subtitle.lineCount * subtitle.lineHeight)
+
+            Words {
+                id: title
+
+                lineTop: 0
                 width: Math.min(implicitWidth, column.width)
+                height: lineCount * lineHeight
                 text: root.page.orderTitle
                 font.pixelSize: Theme.titleSize
                 font.bold: true
             }
 
-            Item {
-                width: Math.min(subtitle.implicitWidth, column.width)
-                height: Math.max(Theme.titleSize * Theme.lineFactor, subtitle.lineCount * subtitle.lineHeight)
+            Words {
+                id: subtitle
 
-                Words {
-                    id: subtitle
-
-                    width: parent.width
-                    height: lineCount * lineHeight
-                    lineTop: (parent.height - height) / 2
-                    text: root.page.subtitle
-                    color: Theme.textDim
-                }
+                x: named.beside ? title.implicitWidth + Theme.gap : 0
+                lineTop: named.beside ? (title.lineHeight - lineHeight) / 2 : title.height
+                width: column.width - x
+                height: lineCount * lineHeight
+                text: root.page.subtitle
+                color: Theme.textDim
             }
         }
 
