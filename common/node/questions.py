@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from common.domain.codec import Event
-from common.domain.events import LinesAdded, OrderSubmitted
+from common.domain.events import LinesAdded, OrderSubmitted, Table
 from common.domain.ids import Chain
 from common.domain.order import Order
 from common.node.files import Files
@@ -55,6 +55,7 @@ def trace(files: Files, ledger: Ledger, args: Args) -> Any:
         "day": head.day,
         "channel": head.channel,
         "table": head.table,
+        "table_name": _names_of(ledger.house.table(head.table)),
         "state": order.state.name.lower(),
         "lines": [
             {
@@ -75,6 +76,10 @@ def trace(files: Files, ledger: Ledger, args: Args) -> Any:
             for told in order.notices
         ],
     }
+
+
+def _names_of(table: Table | None) -> dict[str, str] | None:
+    return None if table is None else {"zh": table.zh, "en": table.en}
 
 
 def _bill(order: Order, head: OrderSubmitted) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from common.domain.commands import BumpTicket, MarkReady, MarkShown, Recall, Sta
 from common.domain.portions import State
 from common.ui.scenes.restaurant import at
 from common.ui.scenes.story import Story, line_of
-from kds.screens.station import Options
+from kds.screens.screen import Options
 from tests.ui.station_at_work import AtWork
 
 
@@ -32,10 +32,10 @@ def test_the_oldest_stand_first_column_by_column_each_with_its_key(rush: AtWork)
 def test_a_dish_goes_on_by_one_state_with_each_tap(rush: AtWork) -> None:
     rush.taps("Table 8", "boiled-fish")
     assert rush.line("Table 8", "boiled-fish").stage == "ready"
-    rush.taps("兰亭包厢", "lamb-leek")
-    assert rush.line("兰亭包厢", "lamb-leek").stage == "cooking"
-    rush.taps("兰亭包厢", "lamb-leek")
-    assert rush.line("兰亭包厢", "lamb-leek").stage == "ready"
+    rush.taps("Orchid Room", "lamb-leek")
+    assert rush.line("Orchid Room", "lamb-leek").stage == "cooking"
+    rush.taps("Orchid Room", "lamb-leek")
+    assert rush.line("Orchid Room", "lamb-leek").stage == "ready"
 
 
 def test_a_tap_on_the_quantity_means_one_portion(rush: AtWork) -> None:
@@ -94,9 +94,9 @@ def test_a_slot_number_stays_with_its_ticket_and_a_free_one_rests(rush: AtWork) 
 
 def test_keys_select_then_bump(rush: AtWork) -> None:
     rush.act("slot", 3)
-    assert rush.card("兰亭包厢").selected
+    assert rush.card("Orchid Room").selected
     rush.does("bump")
-    assert "兰亭包厢" not in rush.slots
+    assert "Orchid Room" not in rush.slots
     assert rush.screen.facts.selected_key == ""
     rush.act("bump")
     assert rush.hint == "Pick a ticket first: press its number."
@@ -300,12 +300,38 @@ def test_a_mark_makes_a_ticket_urgent(rush: AtWork) -> None:
 def test_a_held_dish_begins_with_a_second_tap(qtbot: QtBot, qapp: object) -> None:
     hold = AtWork(qtbot, "all_held")
     card = hold.cards[0]
+    assert [row.kind for row in card.body] == ["held"]
+    hold.screen.tapLine(card.key, card.body[0].line)
+    hold.passes(1)
+    card = hold.card(card.title)
     line = next(row for row in card.body if row.kind == "line")
     hold.screen.tapLine(card.key, line.line)
     assert hold.hint.endswith("is on hold: press again to start it now.")
     hold.screen.tapLine(card.key, line.line)
     hold.until_answered()
-    assert hold.cards[0].body[card.body.index(line)].stage == "cooking"
+    assert next((row.line, row.stage) for row in hold.cards[0].body if row.quantity) == (
+        line.line,
+        "cooking",
+    )
+
+
+def test_what_is_on_hold_is_shown_and_folded_by_keys(qtbot: QtBot, qapp: object) -> None:
+    hold = AtWork(qtbot, "all_held")
+
+    def dishes() -> int:
+        return len({row.line for row in hold.cards[0].body if row.kind == "line"})
+
+    assert "3 · Squirrel-Cut Mandarin Fish, " in hold.cards[0].body[0].text
+    hold.act("slot", 1)
+    hold.act("down")
+    hold.act("advance")
+    hold.passes(1)
+    assert dishes() == 3
+    hold.act("down")
+    hold.act("up")
+    hold.act("advance")
+    hold.passes(1)
+    assert dishes() == 0
 
 
 def test_a_silent_node_is_said_with_the_age_of_the_picture(qtbot: QtBot, qapp: object) -> None:

@@ -39,7 +39,8 @@ Rectangle {
     implicitHeight: Theme.badgeHeight
     radius: Theme.radiusSmall
     color: root.news ? root.ink : Theme.surface
-    border.width: Theme.badgeBorder
+    // What is done with needs no frame.
+    border.width: root.stage === "served" && !root.news ? 0 : Theme.badgeBorder
     border.color: root.news || !root.plain ? root.ink : Theme.outline
 
     Words {
