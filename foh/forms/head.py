@@ -19,6 +19,8 @@ from foh.screens.desk import Desk
 translate = QCoreApplication.translate
 
 MOST_COVERS = 99
+TABLES = "tables"
+"""How the fields of tables begin, one an area."""
 _SOON = (15, 30, 45, 60)
 _MINUTE = 60_000_000
 _TIME = re.compile(r"([0-2]?[0-9])[:：.]?([0-5][0-9])")
@@ -75,22 +77,20 @@ class HeadForm(Form):
         if not self._at_table:
             return
         lacks = self._asked and not self._table.strip()
-        desk = self._desk
-        open_ = translate("Form", "open")
-        options = tuple(
-            Option(
-                each,
-                name,
-                detail=open_ if desk.open_order(each) is not None else "",
-                on=each == self._table,
-            )
-            for each, name in desk.tables()
-        )
         yield Field("table", "text", translate("Form", "Table"), "", lacks, self._table)
-        if options:
-            yield Field("tables", "chips", options=options)
+        for nth, (area, tables) in enumerate(self._desk.tables()):
+            if tables:
+                options = tuple(map(self._option, tables))
+                yield Field(f"{TABLES}{nth}", "chips", area, options=options)
         if not self._same_order:
             yield self._covers()
+
+    def _option(self, table: str) -> Option:
+        """A table, and whether somebody sits there."""
+        there = self._desk.open_order(table) is not None
+        detail = translate("Form", "open") if there else ""
+        name = self._desk.table_name(table)
+        return Option(table, name, detail=detail, on=table == self._table)
 
     def _covers(self) -> Field:
         label, count = translate("Form", "Covers"), self._draft.covers
@@ -133,7 +133,7 @@ class HeadForm(Form):
         match field:
             case "channel":
                 self._set(channel=option)
-            case "tables":
+            case _ if field.startswith(TABLES):
                 self._table = option
             case "allergies":
                 self._set(allergies=_with(self._draft.allergies, option))

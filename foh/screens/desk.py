@@ -93,7 +93,7 @@ class Desk:
         """Whose a draft is, as people say it."""
         kind, _, which = name.partition(" ")
         if kind == "table":
-            return words.table(which)
+            return self.table_name(which)
         if kind == "guest":
             return words.channel(self.keeper.drafts.at(name).channel, at_table=False)
         order = self.till.source.orders.get(bytes.fromhex(kind))
@@ -102,14 +102,29 @@ class Desk:
         number = self.till.source.house.number(order.id)
         return self.till.place.title_of(order.head, number)[0]
 
-    def tables(self) -> list[tuple[str, str]]:
-        """The tables that are known, each with what it is called."""
+    def table_name(self, table: str) -> str:
+        """What people call a table: by the floor, else by its number or name."""
+        return self.till.place.tables.get(table) or words.table(table)
+
+    def tables(self) -> list[tuple[str, list[str]]]:
+        """The tables by area, with the area's name; last those that only orders name."""
+        source, lang = self.till.source, self.till.place.lang
+        floor = source.house.floor
+        areas = [] if floor is None else list(floor.areas)
+        named = [
+            (words.pick(area.zh, area.en, lang), [t.id for t in floor.tables if t.area == area.id])
+            for area in areas
+            if floor is not None
+        ]
+        placed = {table for _, tables in named for table in tables}
         known = {
             order.head.table
-            for order in self.till.source.orders.values()
+            for order in source.orders.values()
             if order.head is not None and order.head.table and not order.closed
         }
-        return [(table, words.table(table)) for table in sorted(known, key=_by_number)]
+        if floor is not None:
+            known |= {table.id for table in floor.tables}
+        return [*named, ("", sorted(known - placed, key=_by_number))]
 
     def settle(self) -> None:
         """A table that has an open order by now is at that order, with what was begun for it."""
@@ -355,18 +370,29 @@ class Desk:
         self.till.sender.send([Sent(change, (line.key,))])
 
     def hold(self) -> bool:
-        """Let wait what is meant: a dish, else all that is not sent; called again, it is not to."""
+        """Let wait what is meant: a dish, else all that is not sent, else all that nobody has begun.
+
+        What is not sent is not to wait when this is called again. False: nothing can wait.
+        """
         line, begun = self.sent_line, self.draft_line
-        if line is not None and line.state is State.FIRED:
-            self._call(cmd.HoldLines, [line])
-            return True
+        if line is not None or not self.draft.lines:
+            fired = [each for each in self._meant(line) if each.state is State.FIRED]
+            if fired:
+                self._call(cmd.HoldLines, fired)
+            return bool(fired)
         lines = [begun] if begun is not None else list(self.draft.lines)
         wait = not all(each.hold for each in lines)
         draft = self.draft
         for each in lines:
             draft = draft.with_line(msgspec.structs.replace(each, hold=wait))
         self.put(draft)
-        return bool(lines)
+        return True
+
+    def _meant(self, line: Line | None) -> list[Line]:
+        """The dishes that hands mean: those of one line, or all of the order."""
+        if line is not None:
+            return line.dishes
+        return [] if self.order is None else list(self.order.dishes())
 
     def fire(self, lines: Sequence[Line]) -> None:
         """Call for dishes that wait."""

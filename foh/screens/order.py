@@ -201,7 +201,7 @@ class OrderModel(Page):
             allergies, note = order.head.allergies, order.head.note
         else:
             draft = desk.on_the_way[0].draft if desk.on_the_way else desk.draft
-            title = say.of_table(draft.table, draft.channel)
+            title = desk.table_name(draft.table) if draft.table else _of_channel(draft.channel)
             subtitle = say.new_order()
             about = say.of_guest(draft, place)
         return Facts(
@@ -499,6 +499,10 @@ class OrderModel(Page):
     def _rush(self) -> None:
         if not self.desk.rush():
             self.till.hint(translate("Order", "There is no order yet to rush."))
+
+
+def _of_channel(channel: str) -> str:
+    return words.channel(channel, at_table=False)
 
 
 def _nothing_found(desk: Desk, menu: MenuView) -> str:

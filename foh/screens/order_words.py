@@ -50,11 +50,6 @@ def to_the_second(at: int, tz: tzinfo) -> str:
     return f"{moment(at).astimezone(tz):%H:%M:%S}"
 
 
-def of_table(table: str, channel: str) -> str:
-    """For whom a new order is."""
-    return words.table(table) if table else words.channel(channel, at_table=False)
-
-
 def of_order(order: Order, number: str, place: Place) -> str:
     """Number, channel, when it was taken, how often the guests asked."""
     assert order.head is not None

@@ -261,6 +261,16 @@ def test_dishes_wait_until_they_are_called_for(hand: Hand, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: hand.lines[-1] == (*PLUM, ""))
 
 
+def test_what_nobody_has_begun_can_wait_too(hand: Hand, qtbot: QtBot) -> None:
+    hand.does("dish mapo-tofu", "send")
+    qtbot.waitUntil(lambda: hand.lines[-1][2] == "")
+    hand.does("hold")
+    qtbot.waitUntil(lambda: [stage for _, _, stage in hand.lines[-2:]] == ["held", "held"])
+    hand.selects(BEANS[1])
+    hand.does("hold")
+    assert "being cooked" in hand.screen.facts.hint
+
+
 def test_money_is_taken_and_change_is_told(hand: Hand, qtbot: QtBot) -> None:
     hand.does("pay")
     assert "not sent" in hand.screen.facts.hint
