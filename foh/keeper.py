@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from common.mesh.errors import KeyFileError
 from common.mesh.secret_file import replace_secret
@@ -35,11 +35,19 @@ class Keeper(QObject):
         self._writing = ThreadPoolExecutor(1, "drafts")
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._write)
+        program = QCoreApplication.instance()
+        if program is not None:
+            program.aboutToQuit.connect(self.flush)
 
     def changed(self) -> None:
         """The drafts are others now."""
         if self._path is not None and not self._soon.isActive():
             self._soon.start()
+
+    def at_once(self) -> None:
+        """As `changed`, and it can't wait: what is sent must not come back as not sent."""
+        self._soon.stop()
+        self._write()
 
     def flush(self) -> None:
         """Have all of it on the disk."""

@@ -256,7 +256,7 @@ class Desk:
         self.keeper.drafts.send(Sending(name, draft, command))
         self._left[command.cmd_id] = till.clock()
         self.selected = ""
-        self.keeper.changed()
+        self.keeper.at_once()
         till.sender.send(
             [Sent(command, ())], say.undo_send(), lambda events: self._undo(events, name, draft)
         )
@@ -370,7 +370,7 @@ class Desk:
         self.till.sender.send([Sent(change, (line.key,))])
 
     def hold(self) -> bool:
-        """Let wait what is meant: a dish, else all that is not sent, else all that nobody has begun.
+        """Let wait what is meant: a dish, else all that is not sent, else all that is not begun.
 
         What is not sent is not to wait when this is called again. False: nothing can wait.
         """
