@@ -75,6 +75,7 @@ STROKES = {
     "a search": (("type", "g"), ("type", "b")),
     "the letters' pad": (("pad", ""),),
     "a line": LINE,
+    "what is sent": (("send", ""),),
     "wishes": (("dish", "boiled-fish"), ("form", "")),
     "a weight": (("dish", "ginger-onion-crab"),),
     "a dish on no menu": (("open dish", ""),),

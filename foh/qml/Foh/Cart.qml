@@ -32,7 +32,7 @@ Rectangle {
 
         y: head.height
         width: root.width
-        height: foot.y - y
+        height: late.y - y
         contentHeight: lines.height
         boundsBehavior: Flickable.StopAtBounds
         clip: true
@@ -59,38 +59,10 @@ Rectangle {
                 }
             }
 
-            Column {
+            StationList {
                 width: lines.width
-                topPadding: Theme.gap
-                bottomPadding: Theme.gap
-                spacing: Theme.gapSmall / 2
-
-                Repeater {
-                    model: root.page.stations
-                    delegate: Item {
-                        id: station
-
-                        required property string text
-                        required property string stage
-
-                        width: lines.width
-                        height: words.height
-
-                        Paragraph {
-                            id: words
-
-                            x: Theme.pad
-                            width: station.width - 2 * x
-                            text: station.text
-                            color: {
-                                if (station.stage === "good")
-                                    return Theme.good;
-                                return station.stage === "amiss" ? Theme.note : Theme.textDim;
-                            }
-                            font.bold: true
-                        }
-                    }
-                }
+                stations: root.page.stations
+                good: true
             }
         }
 
@@ -102,6 +74,15 @@ Rectangle {
             text: root.page.emptyText
             color: Theme.textFaint
         }
+    }
+
+    // What is not where it belongs is seen however long the order is.
+    StationList {
+        id: late
+
+        y: foot.y - height
+        width: root.width
+        stations: root.page.stations
     }
 
     CartFoot {
