@@ -17,10 +17,11 @@ from PySide6.QtCore import QMetaMethod, QMetaObject, QObject
 
 from common.ui.program import Room
 from common.ui.tokens import read_tokens
+from foh.app import ROOM as FRONT
 from kds.app import ROOM as KITCHEN
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS: tuple[Room, ...] = (KITCHEN,)
+ROOMS: tuple[Room, ...] = (KITCHEN, FRONT)
 MODULES = (ROOT / "common" / "ui" / "qml", *(room.qml for room in ROOMS))
 TOOLS = Path(PySide6.__file__).parent
 

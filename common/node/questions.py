@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from common.domain.codec import Event
-from common.domain.events import OrderSubmitted, Table
+from common.domain.events import LinesAdded, OrderSubmitted, Table
 from common.domain.ids import Chain
 from common.domain.order import Order
 from common.node.files import Files
@@ -97,6 +97,41 @@ def _bill(order: Order, head: OrderSubmitted) -> dict[str, Any]:
     }
 
 
+def receipts(files: Files, ledger: Ledger, args: Args) -> Any:
+    """Since when the dishes of an order (its id in hex) are on disks of the roles they went to.
+
+    Each is the event that brought dishes, a role it is addressed to, and the earliest time at
+    which a machine of that role had it.
+    """
+    order = ledger.orders.get(bytes.fromhex(str(args["order"])))
+    if order is None:
+        return None
+    stored = [
+        [event.origin.hex(), event.epoch, event.seq, role, at]
+        for event in order.history
+        if event.kind in _BRINGS
+        for role, at in _stored(files, ledger, event).items()
+        if role in event.to
+    ]
+    return {"order": order.id.hex(), "stored": stored}
+
+
+_BRINGS = (OrderSubmitted.__name__, LinesAdded.__name__)
+
+
+def _stored(files: Files, ledger: Ledger, event: Event) -> dict[str, int]:
+    """Since when each role has an event: its maker from the start, others as they told."""
+    times = {event.origin: event.at}
+    for receipt in files.receipts.of(Chain(event.origin, event.epoch), event.seq):
+        times[receipt.node] = receipt.stored_at
+    found: dict[str, int] = {}
+    for origin, at in times.items():
+        node = ledger.house.nodes.get(origin)
+        for role in () if node is None else node.roles:
+            found[role] = min(at, found.get(role, at))
+    return found
+
+
 def find_order(ledger: Ledger, text: str, day: int) -> bytes | None:
     """The order that people mean by a number, a reference or an id."""
     house = ledger.house
@@ -132,4 +167,8 @@ def _step(files: Files, ledger: Ledger, event: Event) -> dict[str, Any]:
     }
 
 
-QUESTIONS: Mapping[str, Callable[[Files, Ledger, Args], Any]] = {"roles": roles, "trace": trace}
+QUESTIONS: Mapping[str, Callable[[Files, Ledger, Args], Any]] = {
+    "receipts": receipts,
+    "roles": roles,
+    "trace": trace,
+}

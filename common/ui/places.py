@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from common.domain.events import OrderSubmitted
-from common.domain.house import House
+from common.domain.house import COUNTER, EXPO, House
 from common.domain.order import Order
 from common.ui import words
 
@@ -26,8 +26,14 @@ class Place(NamedTuple):
     tables: Mapping[str, str] = {}
 
     def name_of(self, station: str) -> str:
-        """A station's name; an old one that the menu has no more goes by its id."""
-        return self.stations.get(station, station)
+        """A role's name; an old station that the menu has no more goes by its id."""
+        if station in self.stations:
+            return self.stations[station]
+        if station == EXPO:
+            return words.the_pass()
+        if station.startswith(COUNTER):
+            return words.counter(station.removeprefix(COUNTER).lstrip("-"))
+        return station
 
     def title_of(self, head: OrderSubmitted, number: str) -> tuple[str, str]:
         """What people call an order by, large, and its number, small."""
@@ -47,7 +53,8 @@ class Place(NamedTuple):
         assert order.submitted is not None
         head, actor = order.head, order.submitted.actor
         parts = []
-        if actor and ":" not in actor:  # robots and doors go by "kind:name"
+        # Robots and doors go by "kind:name"; a machine that nobody signed in at is nobody.
+        if actor and ":" not in actor and not actor.startswith(COUNTER):
             parts.append(actor)
         if head.covers:
             parts.append(words.covers(head.covers))

@@ -22,6 +22,7 @@ from common.errors import KnownError, user_language
 from common.log import log_to
 from common.node.client import NodeClient
 from common.ui.app import ScreenApp
+from common.ui.begun import Begun
 from common.ui.bridge import Bridge
 from common.ui.display import has_display
 from common.ui.picture import save, take
@@ -39,7 +40,11 @@ SHOT_EVERY_MS = 5_000
 
 
 class Stand(NamedTuple):
-    """What a screen is made from; `adopted` are stations whose work it took over."""
+    """What a screen is made from; `adopted` are stations whose work it took over.
+
+    `folder` is the node's, where the screen may keep what is its own; a scene has none, but tells
+    what was `begun` there.
+    """
 
     source: Source
     role: str
@@ -47,6 +52,8 @@ class Stand(NamedTuple):
     settings: ScreenSettings
     adopted: tuple[str, ...] = ()
     page: str = ""
+    folder: Path | None = None
+    begun: Begun = Begun()
 
 
 class Shown(NamedTuple):
@@ -159,8 +166,8 @@ class Program:
         )
         if asked.with_parent:
             self.app.end_with_parent()
-        self.source, role, adopted = _source(room, asked)
-        stand = Stand(self.source, role, self.app.theme, settings, adopted, asked.page)
+        stand = _stand(room, asked, self.app.theme, settings)
+        self.source = stand.source
         component, self.model, begin = room.make(stand)
         self.window = self.app.show(room.module, {"screenModel": self.model}, component)
         self.model.language_wanted.connect(self._speak)
@@ -253,8 +260,8 @@ def settings_of(room: Room, asked: Asked) -> ScreenSettings:
     return msgspec.convert(msgspec.structs.asdict(settings) | given, ScreenSettings)
 
 
-def _source(room: Room, asked: Asked) -> tuple[Source, str, tuple[str, ...]]:
-    """What the screen stands on, the role it is for, and the stations that it took over."""
+def _stand(room: Room, asked: Asked, theme: Theme, settings: ScreenSettings) -> Stand:
+    """What the screen stands on: a node, or a scene."""
     if asked.data is None:
         from common.ui.scenes import build
         from common.ui.scenes.source import SceneSource
@@ -262,12 +269,14 @@ def _source(room: Room, asked: Asked) -> tuple[Source, str, tuple[str, ...]]:
 
         role = asked.role or SCREENS[screens_of(room.program)[0]].role
         scene = build(asked.scene or "", role)
-        return SceneSource(scene, running=asked.shot is None), role, scene.adopted
+        source = SceneSource(scene, running=asked.shot is None)
+        begun = scene.begun
+        return Stand(source, role, theme, settings, scene.adopted, asked.page, begun=begun)
     bridge = Bridge(NodeClient(asked.data))
-    if asked.role is not None:
-        return bridge, asked.role, ()
-    _wait(bridge, lambda: bridge.roles)
-    return bridge, room.own_role(bridge.roles), ()
+    if asked.role is None:
+        _wait(bridge, lambda: bridge.roles)
+    role = asked.role or room.own_role(bridge.roles)
+    return Stand(bridge, role, theme, settings, page=asked.page, folder=asked.data)
 
 
 def _wait(source: Source, known: Callable[[], object]) -> None:

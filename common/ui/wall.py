@@ -44,9 +44,8 @@ class Wall:
         source = SceneSource(scene)
         asked = {"auto_start": 0, "language": shot.lang, "palette": shot.palette}
         settings = msgspec.structs.replace(shot.kind.usual, **asked)
-        component, model, _ = self._room.make(
-            Stand(source, scene.station, self._theme, settings, scene.adopted, shot.kind.page)
-        )
+        stands_on = (source, scene.station, self._theme, settings, scene.adopted, shot.kind.page)
+        component, model, _ = self._room.make(Stand(*stands_on, begun=scene.begun))
         facts = {"screenModel": model, "width": shot.width, "height": shot.height}
         window = self._component(component).createWithInitialProperties({**facts, "visible": True})
         assert isinstance(window, QQuickWindow), self._component(component).errorString()

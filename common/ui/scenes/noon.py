@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from common.domain.bill import AT_COUNTER
 from common.domain.clock import SECOND
 from common.domain.commands import OrderInput
 from common.domain.freezing import number_prefix
@@ -64,6 +65,7 @@ def rush(story: Story) -> None:
     _table_11(story)
     _eleme(story)
     _table_3(story)
+    story.begins("8", story.dish("sour-plum-drink", 2))
     story.now = at(NOW)
 
 
@@ -76,8 +78,12 @@ def _table_8(story: Story) -> None:
         story.dish("boiled-fish", 1, "+bean-sprouts", note="少油，鱼片切薄"),
         table="8",
         covers=4,
+        payment=AT_COUNTER,
         by=WANG,
+        seen=False,
     )
+    story.sees(order, "12:08:11")
+    story.sees(order, "12:08:20", "cold")
     story.bumps(order, "12:12:40", "cold")
     story.serves(order, "12:13:05", "mouthwatering-chicken")
     story.starts(order, "12:15:10", "kung-pao", "dry-fried-beans", "boiled-fish")

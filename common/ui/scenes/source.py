@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
+from common.domain.clock import SECOND
 from common.domain.commands import AnyCommand, OrderCommand
+from common.domain.events import LinesAdded, OrderSubmitted
 from common.domain.house import House
 from common.domain.order import Order
 from common.domain.reasons import Rejected
 from common.node.client import Declined, Done
 from common.ui.link import Link, PeerState
 from common.ui.scenes.scene import Scene
-from common.ui.source import Source
+from common.ui.source import Answer, Source
+
+STORED_AFTER: Final = 1 * SECOND
+BRINGS: Final = (OrderSubmitted.__name__, LinesAdded.__name__)
 
 
 class SceneSource(Source):
@@ -32,6 +40,7 @@ class SceneSource(Source):
             self._running.start()
         self._asked: list[AnyCommand] = []
         self._answers: dict[bytes, Done | Declined] = {}
+        self._questions: list[tuple[str, Answer, Mapping[str, str | int]]] = []
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._decide_all)
@@ -86,9 +95,16 @@ class SceneSource(Source):
         if self.link.state == "live":
             self._turn.start(0)
 
+    def ask(self, name: str, then: Answer, **args: str | int) -> None:
+        """Have a question answered, as far as a scene knows."""
+        self._questions.append((name, then, args))
+        if self.link.state == "live":
+            self._turn.start(0)
+
     def close(self) -> None:
         """Decide nothing more."""
         self._turn.stop()
+        self._questions.clear()
         self._asked.clear()
 
     def _decide_all(self) -> None:
@@ -99,6 +115,24 @@ class SceneSource(Source):
             self.changed.emit(frozenset(touched))
         for answer in answers:
             self.answered.emit(answer)
+        questions, self._questions = self._questions, []
+        for name, then, args in questions:
+            then(self._receipts(bytes.fromhex(str(args["order"]))) if name == "receipts" else None)
+
+    def _receipts(self, order_id: bytes) -> Any:
+        """As the question `receipts` is answered: every machine has stored what came in time."""
+        order = self.orders.get(order_id)
+        if order is None:
+            return None
+        lost = {peer.name: peer.silent_s for peer in self.peers if not peer.up}
+        stored = [
+            [event.origin.hex(), event.epoch, event.seq, role, event.at + STORED_AFTER]
+            for event in order.history
+            if event.kind in BRINGS
+            for role in event.to
+            if role not in lost or event.at < self._begun - lost[role] * SECOND
+        ]
+        return {"order": order.id.hex(), "stored": stored}
 
     def _answer(self, command: AnyCommand, touched: set[bytes]) -> Done | Declined:
         """The node's answer, the same however often it is asked."""

@@ -9,7 +9,7 @@ from common.domain import events as ev
 from common.domain.bill import AT_COUNTER
 from common.domain.house import House
 from common.node.ledger import Ledger
-from common.node.questions import find_order, roles, trace
+from common.node.questions import find_order, receipts, roles, trace
 from common.store.memory_log import MemoryLog
 from common.store.receipts import Receipt
 from tests.helpers.desk import NOON, SIGNATURE, Desk, an_id, item
@@ -102,6 +102,33 @@ def test_a_trace_tells_each_step_and_where_it_was_stored_when(bench: Bench) -> N
     ghost = an_id("ghost").hex()
     assert stored == [{"wok": 10, ghost: 30}, {"wok": 20, ghost: 30}]
     assert trace(bench.files, bench.ledger, {"order": "A2"}) is None
+
+
+def test_receipts_tell_since_when_each_role_has_the_dishes(bench: Bench) -> None:
+    order_id, version = an_id("a"), an_id("menu")
+    dishes = (cmd.DishInput(sku="noodles", zh="面", en="Noodles", station="wok"),)
+    stations = (ev.Named("wok", "炒锅", "Wok"),)
+    bench.does(
+        cmd.DefineDishes(cmd_id=an_id("d"), version=version, dishes=dishes),
+        cmd.ActivateMenu(cmd_id=an_id("m"), version=version, currency="CNY", stations=stations),
+    )
+    order = cmd.OrderInput(lines=(cmd.LineInput(sku="noodles"),), table="7")
+    bench.does(cmd.SubmitOrder(cmd_id=an_id("1"), order_id=order_id, order=order))
+    bench.does(cmd.RushOrder(cmd_id=an_id("2"), order_id=order_id))
+    submitted, rushed = bench.ledger.orders.get(order_id).history
+    asked = {"order": order_id.hex()}
+    place = [submitted.origin.hex(), submitted.epoch, submitted.seq]
+    # Whoever holds both roles has it where it was made; a rush brings no dishes.
+    before = receipts(bench.files, bench.ledger, asked)
+    assert before["order"] == order_id.hex()
+    assert all(row[:3] == place and row[4] == submitted.at for row in before["stored"])
+    wok = Abroad(bench.folders["wok"], bench.store_id).identity.origin
+    for seq, at in ((rushed.seq, 30), (submitted.seq, 10)):
+        told = Receipt(wok, submitted.origin, submitted.epoch, seq, NOON + at, NOON + at)
+        bench.files.receipts.record([told])
+    stored = receipts(bench.files, bench.ledger, asked)["stored"]
+    assert [*place, "wok", NOON + 10] in stored
+    assert receipts(bench.files, bench.ledger, {"order": an_id("none").hex()}) is None
 
 
 def test_a_trace_tells_what_the_floor_calls_the_table(bench: Bench) -> None:

@@ -1,0 +1,11 @@
+"""What the counter's screen shows and does; the QML only draws it.
+
+`till` is what this counter is at (its place, its table, what it sends) and is known to every page;
+`page` is what a page is; `counter` is the shell around them: the bar, the way from page to page,
+keys. A page that is not there yet is not in the list.
+
+Taking orders: `order` is the page, `desk` what a cashier does with orders, `menu_view` the dishes
+(`foh.menu_card`, `foh.search`, `foh.grid`), `cart` the order's rows, `receipts` who has them,
+`order_words` what is said; `foh.drafts` is what is not sent, `foh.keeper` keeps it over a restart,
+`foh.forms` has what is asked.
+"""
