@@ -11,6 +11,7 @@ from common.ui.program import Room, Shown, Stand
 from common.ui.screens import FRONT
 from foh.input import Input
 from foh.screens.counter import CounterScreen
+from foh.screens.tables import TablesPage
 from foh.screens.till import Till
 
 
@@ -28,7 +29,7 @@ def own_role(roles: Sequence[str]) -> str:
 def make(stand: Stand) -> Shown:
     """The screen of a counter."""
     till = Till(stand.source, stand.role, stand.settings.language)
-    screen = CounterScreen(till, (), stand.page)
+    screen = CounterScreen(till, (TablesPage(till),), stand.page)
     return Shown("Main", screen, lambda window: Input(window, screen))
 
 
@@ -40,5 +41,5 @@ ROOM = Room(
     usual=FRONT,
     own_role=own_role,
     make=make,
-    types=(CounterScreen,),
+    types=(CounterScreen, TablesPage),
 )

@@ -10,6 +10,7 @@ from common.domain.codec import Event
 from common.domain.ids import Chain
 from common.node.files import Files
 from common.node.ledger import Ledger
+from common.node.way import way_of
 
 Args = Mapping[str, str | int]
 _NUMBER = re.compile(r"([A-Z])([0-9]{1,9})(?:([B-Z])|-([0-9]{1,9}))?")
@@ -46,32 +47,7 @@ def trace(files: Files, ledger: Ledger, args: Args) -> Any:
     order = None if order_id is None else ledger.orders.get(order_id)
     if order is None or order.head is None:
         return None
-    head = order.head
-    return {
-        "order_id": order.id.hex(),
-        "number": ledger.house.number(order.id),
-        "day": head.day,
-        "channel": head.channel,
-        "table": head.table,
-        "state": order.state.name.lower(),
-        "lines": [
-            {
-                "line_id": line.key,
-                "zh": line.record.zh,
-                "en": line.record.en,
-                "qty": line.record.qty,
-                "unit": line.record.unit,
-                "station": line.station,
-                "state": line.state.name.lower(),
-            }
-            for line in order.lines.values()
-        ],
-        "steps": [_step(files, ledger, event) for event in order.history],
-        "notices": [
-            {"what": told.what.value, "line_id": order.lines[told.line].key, "at": told.at}
-            for told in order.notices
-        ],
-    }
+    return way_of(order, ledger.house, lambda event: _stored(files, ledger, event))
 
 
 def find_order(ledger: Ledger, text: str, day: int) -> bytes | None:
@@ -91,22 +67,12 @@ def find_order(ledger: Ledger, text: str, day: int) -> bytes | None:
     return max(found, key=lambda e: e.key).order_id if found else None
 
 
-def _step(files: Files, ledger: Ledger, event: Event) -> dict[str, Any]:
-    house = ledger.house
-    node = house.nodes.get(event.origin)
-    names = {origin: each.name for origin, each in house.nodes.items()}
-    return {
-        "at": event.at,
-        "kind": event.kind,
-        "node": node.name if node else event.origin.hex(),
-        "actor": event.actor,
-        "to": list(event.to),
-        "event": f"{event.origin.hex()[:8]}:{event.epoch:x}:{event.seq}",
-        "stored": [
-            {"node": names.get(receipt.node, receipt.node.hex()), "at": receipt.stored_at}
-            for receipt in files.receipts.of(Chain(event.origin, event.epoch), event.seq)
-        ],
-    }
+def _stored(files: Files, ledger: Ledger, event: Event) -> list[dict[str, Any]]:
+    names = {origin: each.name for origin, each in ledger.house.nodes.items()}
+    return [
+        {"node": names.get(receipt.node, receipt.node.hex()), "at": receipt.stored_at}
+        for receipt in files.receipts.of(Chain(event.origin, event.epoch), event.seq)
+    ]
 
 
 QUESTIONS: Mapping[str, Callable[[Files, Ledger, Args], Any]] = {"roles": roles, "trace": trace}

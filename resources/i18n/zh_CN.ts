@@ -64,6 +64,13 @@
     </message>
 </context>
 <context>
+    <name>Deeds</name>
+    <message>
+        <source>Undo: served {table}</source>
+        <translation>撤销：{table} 上餐</translation>
+    </message>
+</context>
+<context>
     <name>DishCard</name>
     <message>
         <source>Done: 1</source>
@@ -169,10 +176,56 @@
     </message>
 </context>
 <context>
+    <name>Presence</name>
+    <message>
+        <source>Not connected · as of {at}, {time} ago</source>
+        <translation>未连接 · 显示的是 {at} 的内容，{time} 前</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>No other machine answers: orders may be missing</source>
+        <translation>其他机器都无应答，可能有单没到</translation>
+    </message>
+    <message>
+        <source>Waiting for this machine&apos;s node</source>
+        <translation>正在等待本机的节点</translation>
+    </message>
+    <message>
+        <source>Online {up}/{count}</source>
+        <translation>在线 {up}/{count}</translation>
+    </message>
+    <message>
+        <source>{count} machines: no answer</source>
+        <translation>{count} 台机器无应答</translation>
+    </message>
+    <message>
+        <source>{name}: no answer for {count} s</source>
+        <translation>{name} {count} 秒无应答</translation>
+    </message>
+    <message>
+        <source>{name}: no answer for {count} min</source>
+        <translation>{name} {count} 分钟无应答</translation>
+    </message>
+</context>
+<context>
     <name>RecallList</name>
     <message>
         <source>Recall a ticket</source>
         <translation>找回一单</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Pass</source>
+        <translation>传菜口</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>收银台</translation>
     </message>
 </context>
 <context>
@@ -274,6 +327,147 @@
     <message>
         <source>All day</source>
         <translation>汇总</translation>
+    </message>
+</context>
+<context>
+    <name>TablePanel</name>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Serve what is ready</source>
+        <translation>上餐</translation>
+    </message>
+    <message>
+        <source>Rush</source>
+        <translation>催菜</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>点单</translation>
+    </message>
+</context>
+<context>
+    <name>TableStrip</name>
+    <message>
+        <source>By waiting time</source>
+        <translation>按等候时间</translation>
+    </message>
+    <message>
+        <source>By area</source>
+        <translation>按区域</translation>
+    </message>
+    <message>
+        <source>✓ to serve   ◐ cooking   ‖ on hold   number: go to a table</source>
+        <translation>✓ 可上   ◐ 制作中   ‖ 等叫   输入桌号可直接选桌</translation>
+    </message>
+</context>
+<context>
+    <name>Tables</name>
+    <message>
+        <source>Tables</source>
+        <translation>桌台</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>在用</translation>
+    </message>
+    <message>
+        <source>To serve</source>
+        <translation>可上</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>待结账</translation>
+    </message>
+    <message>
+        <source>Table {table}: none</source>
+        <translation>没有 {table} 号桌</translation>
+    </message>
+    <message>
+        <source>Nothing is ready to be served</source>
+        <translation>还没有可上的菜</translation>
+    </message>
+    <message>
+        <source>No table is in use</source>
+        <translation>没有在用的桌台</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>void</source>
+        <translation>退</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>待</translation>
+    </message>
+    <message>
+        <source>Served</source>
+        <translation>已上餐</translation>
+    </message>
+    <message>
+        <source>Cooking</source>
+        <translation>制作中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>等叫</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>退菜</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>待做</translation>
+    </message>
+    <message>
+        <source>Free · {count} seats</source>
+        <translation>空闲 · {count} 座</translation>
+    </message>
+    <message>
+        <source>Other tables</source>
+        <translation>其他桌</translation>
+    </message>
+    <message>
+        <source>Takeaway and delivery</source>
+        <translation>自取与外卖</translation>
+    </message>
+    <message>
+        <source>All to be served</source>
+        <translation>全部可上</translation>
+    </message>
+    <message>
+        <source>{dish} and {count} more to be served</source>
+        <translation>{dish}等 {total} 道可上</translation>
+    </message>
+    <message>
+        <source>{dishes}: to be served</source>
+        <translation>{dishes} 可上</translation>
+    </message>
+    <message>
+        <source>To pay {amount}</source>
+        <translation>待结账 {amount}</translation>
+    </message>
+    <message>
+        <source>Just ordered, {stations} received</source>
+        <translation>刚下单，{stations}已收到</translation>
+    </message>
+    <message>
+        <source>Just ordered, on its way to the kitchen</source>
+        <translation>刚下单，正送往后厨</translation>
+    </message>
+    <message>
+        <source>{stations}: not received</source>
+        <translation>{stations}没收到</translation>
     </message>
 </context>
 <context>
@@ -404,6 +598,101 @@
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>{where} ({person})</source>
+        <translation>{where}（{person}）</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names}等 {total} 道菜</translation>
+    </message>
+    <message>
+        <source>A step that this version does not know: {kind}</source>
+        <translation>这个版本不认识的一步：{kind}</translation>
+    </message>
+    <message>
+        <source>{said}, {station} saw it {time}</source>
+        <translation>{said}，{station} {time} 已看</translation>
+    </message>
+    <message>
+        <source>{said}, {station} received it {time}</source>
+        <translation>{said}，{station} {time} 已收到</translation>
+    </message>
+    <message>
+        <source>{stations} saw it</source>
+        <translation>{stations} 已看</translation>
+    </message>
+    <message>
+        <source>{stations} received it</source>
+        <translation>{stations} 已收到</translation>
+    </message>
+    <message>
+        <source>{dish}: {what}</source>
+        <translation>{dish}：{what}</translation>
+    </message>
+    <message>
+        <source>kept by {count} more machines, the first after {ms} ms</source>
+        <translation>另有 {count} 台机器存下，最快 {ms} 毫秒</translation>
+    </message>
+    <message>
+        <source>{who} ordered {count} dishes</source>
+        <translation>{who} 下单 {count} 道菜</translation>
+    </message>
+    <message>
+        <source>Added {dishes}</source>
+        <translation>加菜 {dishes}</translation>
+    </message>
+    <message>
+        <source>Changed {dish}</source>
+        <translation>改 {dish}</translation>
+    </message>
+    <message>
+        <source>Changed {dish}: {wishes}</source>
+        <translation>改 {dish}：{wishes}</translation>
+    </message>
+    <message>
+        <source>{station} began {dishes}</source>
+        <translation>{station} 开始做 {dishes}</translation>
+    </message>
+    <message>
+        <source>{station} closed its ticket</source>
+        <translation>{station} 划单</translation>
+    </message>
+    <message>
+        <source>{dishes} ready ({station})</source>
+        <translation>{dishes} 完成（{station}）</translation>
+    </message>
+    <message>
+        <source>{dishes} served ({who})</source>
+        <translation>{dishes} 已上餐（{who}）</translation>
+    </message>
+    <message>
+        <source>Void {dishes}</source>
+        <translation>退菜 {dishes}</translation>
+    </message>
+    <message>
+        <source>Void {dishes}: {reason}</source>
+        <translation>退菜 {dishes}（{reason}）</translation>
+    </message>
+    <message>
+        <source>{who} undid it: {dishes}</source>
+        <translation>{who} 撤销：{dishes}</translation>
+    </message>
+    <message>
+        <source>{who} took back {dishes}</source>
+        <translation>{who} 找回 {dishes}</translation>
+    </message>
+    <message>
+        <source>Rush, for the {nth}. time</source>
+        <translation>第 {nth} 次催菜</translation>
+    </message>
+    <message>
+        <source>Rush</source>
+        <translation>催菜</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>To do</source>
@@ -425,41 +714,6 @@
     <message>
         <source>Keys</source>
         <translation>按键</translation>
-    </message>
-</context>
-<context>
-    <name>Presence</name>
-    <message>
-        <source>Not connected · as of {at}, {time} ago</source>
-        <translation>未连接 · 显示的是 {at} 的内容，{time} 前</translation>
-    </message>
-    <message>
-        <source>Connecting …</source>
-        <translation>正在连接…</translation>
-    </message>
-    <message>
-        <source>No other machine answers: orders may be missing</source>
-        <translation>其他机器都无应答，可能有单没到</translation>
-    </message>
-    <message>
-        <source>Waiting for this machine&apos;s node</source>
-        <translation>正在等待本机的节点</translation>
-    </message>
-    <message>
-        <source>Online {up}/{count}</source>
-        <translation>在线 {up}/{count}</translation>
-    </message>
-    <message>
-        <source>{count} machines: no answer</source>
-        <translation>{count} 台机器无应答</translation>
-    </message>
-    <message>
-        <source>{name}: no answer for {count} s</source>
-        <translation>{name} {count} 秒无应答</translation>
-    </message>
-    <message>
-        <source>{name}: no answer for {count} min</source>
-        <translation>{name} {count} 分钟无应答</translation>
     </message>
 </context>
 </TS>

@@ -126,6 +126,7 @@ def _orchid_room(story: Story) -> None:
     story.readies(order, "12:23:10", "xiaolongbao", station="steam")
     story.starts(order, "12:20:30", "river-shrimp")
     story.adds(order, "12:21:03", story.dish("steamed-sea-bass"), by=LI)
+    story.shows(order, "12:21:04", "steam")
 
 
 def _table_5(story: Story) -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
+from common.domain.codec import Event
 from common.domain.commands import AnyCommand, OrderCommand
 from common.domain.house import House
 from common.domain.order import Order
 from common.domain.reasons import Rejected
 from common.node.client import Declined, Done
+from common.node.way import way_of
 from common.ui.link import Link, PeerState
+from common.ui.scenes.restaurant import origin_of
 from common.ui.scenes.scene import Scene
-from common.ui.source import Source
+from common.ui.source import Answer, Source
+
+STORED_AFTER: Final = 4_000
+"""µs from one machine's storing of an event to the next one's."""
 
 
 class SceneSource(Source):
@@ -85,6 +93,20 @@ class SceneSource(Source):
         self._asked.append(command)
         if self.link.state == "live":
             self._turn.start(0)
+
+    def ask(self, name: str, then: Answer, **args: str | int) -> None:
+        """Ask what a node would be asked; of an order's `trace` the scene knows all but numbers."""
+        order = self.orders.get(bytes.fromhex(str(args["order"]))) if name == "trace" else None
+        if self.link.state == "live":
+            told = None if order is None else way_of(order, self.house, self._stored)
+            QTimer.singleShot(0, self, lambda: then(told))
+
+    def _stored(self, event: Event) -> list[dict[str, Any]]:
+        """On every machine that answers, one after the other."""
+        up = [peer.name for peer in self.peers if peer.up and origin_of(peer.name) != event.origin]
+        return [
+            {"node": name, "at": event.at + STORED_AFTER * nth} for nth, name in enumerate(up, 1)
+        ]
 
     def close(self) -> None:
         """Decide nothing more."""

@@ -125,6 +125,11 @@ class Story(Restaurant):
         self.now = at(when)
         self._mark(cmd.MarkSeen, order, order.unseen(station), station, 0)
 
+    def shows(self, order: Order, when: str, station: str) -> None:
+        """A station's screen has painted all that is new."""
+        self.now = at(when)
+        self._mark(cmd.MarkShown, order, order.unshown(station), station, 0)
+
     # -- what the verbs share
 
     def _submission(self, given: cmd.OrderInput, by: str) -> cmd.SubmitOrder:

@@ -15,7 +15,8 @@ Rectangle {
         id: bar
 
         width: root.width
-        name: root.screen.counterName
+        name: root.screen.headline
+        figures: root.screen.figures
         clock: root.screen.clock
         linkState: root.screen.linkState
         linkText: root.screen.linkText
@@ -43,5 +44,14 @@ Rectangle {
         width: root.width - x
         height: root.height - y
         clip: true
+
+        Loader {
+            anchors.fill: parent
+            active: root.screen.page === "tables"
+
+            sourceComponent: TablesView {
+                page: root.screen.tablesPage as TablesPage
+            }
+        }
     }
 }
