@@ -261,6 +261,8 @@ def read_line(line: dict[str, Any], menu: Menu) -> int:
     label_of(line.get("seat"))
     text_of(line.get("note"), 4096)
     label_of(line.get("parent"))
+    if text_of(line.get("fire")) not in {"", "now", "hold"}:
+        refuse("bad_value")
     for modifier in objects(line.get("modifiers"), 256):
         if text_of(modifier.get("op")) not in {"add", "remove", "choice"}:
             refuse("bad_value")

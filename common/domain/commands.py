@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -45,7 +45,10 @@ class ModifierInput(Part, frozen=True):
 
 
 class LineInput(Part, frozen=True):
-    """A dish as it was ordered; what is absent comes from the menu. `parent` is a sibling's ref."""
+    """A dish as it was ordered; what is absent comes from the menu. `parent` is a sibling's ref.
+
+    A dish on `hold` waits to be fired; a combo on hold lets its dishes wait.
+    """
 
     zh: Name = ""
     en: Name = ""
@@ -59,6 +62,7 @@ class LineInput(Part, frozen=True):
     parent: Name | None = None
     modifiers: Annotated[tuple[ModifierInput, ...], msgspec.Meta(max_length=256)] = ()
     ref: Name | None = None
+    fire: Literal["now", "hold"] = "now"
     # One less than the log takes: what the menu does not know of the dish is marked on top.
     marks: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MAX_MARKS - 1)] = ()
 
@@ -134,6 +138,20 @@ class VoidLines(Command, frozen=True, kw_only=True):
     order_id: Id
     choices: Choices
     reason: Text = ""
+
+
+class HoldLines(Command, frozen=True, kw_only=True):
+    """Let dishes wait that nobody has begun."""
+
+    order_id: Id
+    choices: Choices
+
+
+class FireLines(Command, frozen=True, kw_only=True):
+    """Call for dishes that wait."""
+
+    order_id: Id
+    choices: Choices
 
 
 class StartLines(Command, frozen=True, kw_only=True):
@@ -247,6 +265,8 @@ OrderCommand = (
     | RushOrder
     | MarkShown
     | MarkSeen
+    | HoldLines
+    | FireLines
 )
 AnyCommand = OrderCommand | DefineDishes | ActivateMenu
 

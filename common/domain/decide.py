@@ -14,25 +14,18 @@ import msgspec
 from common.domain import commands as cmd
 from common.domain import events as ev
 from common.domain.clock import business_day
-from common.domain.codec import (
-    MAX_EVENT,
-    MAX_GROUP_BYTES,
-    MAX_GROUP_EVENTS,
-    MAX_ROLES,
-    MAX_SIDE,
-    BadBytes,
-    Event,
-)
+from common.domain.codec import MAX_SIDE, Event
+from common.domain.drafts import Decision, Draft, Outcome, draft_of, fitting, one, room_for
 from common.domain.freezing import freeze_lines, freeze_modifier, number_prefix
 from common.domain.house import EXPO, House
-from common.domain.ids import HOUSE, EventId, LineId, derived_id
+from common.domain.ids import HOUSE, EventId, derived_id
 from common.domain.order import ANYWHERE, Line, Order
-from common.domain.portions import MOVES, PREFERRED, Move, State, indexes_of, runs_of
+from common.domain.picks import choose, lines_of, pick_of
+from common.domain.portions import Move, State, runs_of
 from common.domain.reasons import Rejected
 from common.domain.routing import kitchen, pass_and_counter
 
-_ENVELOPE = 512
-"""Bytes an envelope takes at most beside its payload, addressees and actor."""
+__all__ = ["Decision", "Draft", "Here", "Outcome", "decide"]
 
 
 class Here(NamedTuple):
@@ -40,26 +33,6 @@ class Here(NamedTuple):
 
     origin: bytes
     now: int
-
-
-class Draft(NamedTuple):
-    """An event that is decided and has no place in the log yet."""
-
-    kind: str
-    subject: bytes
-    to: tuple[str, ...]
-    payload: bytes
-
-
-class Decision(NamedTuple):
-    """What a command leaves: events that are committed together, perhaps a side record's text."""
-
-    drafts: tuple[Draft, ...]
-    side_id: bytes | None = None
-    side: str = ""
-
-
-Outcome = Decision | Rejected
 
 
 def decide(command: cmd.AnyCommand, house: House, order: Order | None, here: Here) -> Outcome:
@@ -86,7 +59,7 @@ def _define_dishes(command: cmd.DefineDishes) -> Outcome:
         ev.DishDefined(version=command.version, **msgspec.structs.asdict(dish))
         for dish in command.dishes
     )
-    return _fitting(tuple(_draft(dish, HOUSE, ()) for dish in dishes), command.actor)
+    return fitting(tuple(draft_of(dish, HOUSE, ()) for dish in dishes), command.actor)
 
 
 def _activate_menu(command: cmd.ActivateMenu, house: House) -> Outcome:
@@ -95,7 +68,7 @@ def _activate_menu(command: cmd.ActivateMenu, house: House) -> Outcome:
     menu = ev.MenuActivated(
         command.version, command.currency, command.stations, command.categories, command.extra
     )
-    return _fitting((_draft(menu, HOUSE, ()),), command.actor)
+    return fitting((draft_of(menu, HOUSE, ()),), command.actor)
 
 
 # -- taking orders in
@@ -118,7 +91,7 @@ def _submit(command: cmd.SubmitOrder, house: House, order: Order | None, here: H
     drafts = _with_lines(command.order_id, to, lines, command.actor, head)
     if isinstance(drafts, Rejected):
         return drafts
-    fitted = _fitting(drafts, command.actor)
+    fitted = fitting(drafts, command.actor)
     if isinstance(fitted, Rejected) or head.side is None:
         return fitted
     return Decision(fitted.drafts, head.side, command.order.side)
@@ -159,7 +132,7 @@ def _add(command: cmd.AddLines, house: House, order: Order) -> Outcome:
     lines = freeze_lines(command.lines, house, order.head.channel)
     to = kitchen(house, _stations(lines))
     drafts = _with_lines(command.order_id, to, lines, command.actor, None)
-    return drafts if isinstance(drafts, Rejected) else _fitting(drafts, command.actor)
+    return drafts if isinstance(drafts, Rejected) else fitting(drafts, command.actor)
 
 
 def _stations(lines: Iterable[ev.LineRecord]) -> Iterator[str | None]:
@@ -174,7 +147,7 @@ def _with_lines(
     head: ev.OrderSubmitted | None,
 ) -> tuple[Draft, ...] | Rejected:
     """Lines as one event, or where they don't fit as several that follow each other."""
-    room = _room(to, actor)
+    room = room_for(to, actor)
     drafts: list[Draft] = []
     first = 0
     while first < len(lines) or not drafts:
@@ -184,7 +157,7 @@ def _with_lines(
         if count == 0 and opening is None:
             return Rejected("line_too_large")
         chosen = tuple(lines[first : first + count])
-        drafts.append(_draft(msgspec.structs.replace(shell, lines=chosen), order_id, to))
+        drafts.append(draft_of(msgspec.structs.replace(shell, lines=chosen), order_id, to))
         first += count
     return tuple(drafts)
 
@@ -218,15 +191,29 @@ def _change(command: cmd.ChangeLine, house: House, order: Order) -> Outcome:
     if same_note and (modifiers is None or modifiers == line.modifiers):
         return Rejected("not_changed")
     changed = ev.LineChanged(line.id, command.note, modifiers, len(line.changes))
-    return _one(changed, command, _kitchen_of(house, line.dishes))
+    return one(changed, command, _kitchen_of(house, line.dishes))
 
 
 def _void(command: cmd.VoidLines, house: House, order: Order) -> Outcome:
-    picks = _choose(order, command.choices, Move.VOID)
+    picks = choose(order, command.choices, Move.VOID)
     if isinstance(picks, Rejected):
         return picks
-    to = _kitchen_of(house, _lines(order, picks))
-    return _one(ev.LinesVoided(picks, command.reason), command, to)
+    to = _kitchen_of(house, lines_of(order, picks))
+    return one(ev.LinesVoided(picks, command.reason), command, to)
+
+
+def _hold(command: cmd.HoldLines, house: House, order: Order) -> Outcome:
+    picks = choose(order, command.choices, Move.HOLD)
+    if isinstance(picks, Rejected):
+        return picks
+    return one(ev.LinesHeld(picks), command, _kitchen_of(house, lines_of(order, picks)))
+
+
+def _fire(command: cmd.FireLines, house: House, order: Order) -> Outcome:
+    picks = choose(order, command.choices, Move.FIRE)
+    if isinstance(picks, Rejected):
+        return picks
+    return one(ev.LinesFired(picks), command, _kitchen_of(house, lines_of(order, picks)))
 
 
 def _rush(command: cmd.RushOrder, house: House, order: Order) -> Outcome:
@@ -237,7 +224,7 @@ def _rush(command: cmd.RushOrder, house: House, order: Order) -> Outcome:
     lines = [dish for line in command.lines for dish in order.lines[line].dishes]
     lines = lines or list(order.dishes())
     waiting = [line for line in lines if line.active()] or lines
-    return _one(ev.OrderRushed(command.lines), command, _kitchen_of(house, waiting))
+    return one(ev.OrderRushed(command.lines), command, _kitchen_of(house, waiting))
 
 
 # -- cooking and serving
@@ -255,10 +242,10 @@ def _is_station(station: str, house: House, order: Order) -> bool:
 def _start(command: cmd.StartLines, house: House, order: Order) -> Outcome:
     if not _is_station(command.station, house, order):
         return Rejected("unknown_station")
-    picks = _choose(order, command.choices, Move.START)
+    picks = choose(order, command.choices, Move.START)
     if isinstance(picks, Rejected):
         return picks
-    return _one(
+    return one(
         ev.LinesStarted(command.station, picks, command.auto), command, _front_of(house, order)
     )
 
@@ -266,10 +253,10 @@ def _start(command: cmd.StartLines, house: House, order: Order) -> Outcome:
 def _ready(command: cmd.MarkReady, house: House, order: Order) -> Outcome:
     if not _is_station(command.station, house, order):
         return Rejected("unknown_station")
-    picks = _choose(order, command.choices, Move.READY)
+    picks = choose(order, command.choices, Move.READY)
     if isinstance(picks, Rejected):
         return picks
-    return _one(ev.LinesReady(command.station, picks), command, _front_of(house, order))
+    return one(ev.LinesReady(command.station, picks), command, _front_of(house, order))
 
 
 def _bump(command: cmd.BumpTicket, house: House, order: Order) -> Outcome:
@@ -284,10 +271,16 @@ def _bump(command: cmd.BumpTicket, house: House, order: Order) -> Outcome:
         for line in lines
         if _on_ticket(line, command) and (left := line.indexes(State.FIRED, State.COOKING))
     )
-    if ticket is None and not picks:
+    if not picks and (ticket is None or _waits(order, command)):
         return Rejected("nothing_to_bump")
     bumped = ev.TicketBumped(command.station, command.batch, picks)
-    return _one(bumped, command, _front_of(house, order))
+    return one(bumped, command, _front_of(house, order))
+
+
+def _waits(order: Order, command: cmd.BumpTicket) -> bool:
+    """Whether all of a ticket is on hold: to close it would only open the same one again."""
+    lines = order.ticket_lines(command.station, command.batch)
+    return bool(lines) and all(line.state is State.HELD for line in lines)
 
 
 def _on_ticket(line: Line, command: cmd.BumpTicket) -> bool:
@@ -299,10 +292,10 @@ def _on_ticket(line: Line, command: cmd.BumpTicket) -> bool:
 
 
 def _serve(command: cmd.ServeLines, house: House, order: Order) -> Outcome:
-    picks = _choose(order, command.choices, Move.SERVE)
+    picks = choose(order, command.choices, Move.SERVE)
     if isinstance(picks, Rejected):
         return picks
-    return _one(ev.LinesServed(picks), command, _front_of(house, order))
+    return one(ev.LinesServed(picks), command, _front_of(house, order))
 
 
 def _recall(command: cmd.Recall, house: House, order: Order) -> Outcome:
@@ -310,7 +303,7 @@ def _recall(command: cmd.Recall, house: House, order: Order) -> Outcome:
         return _undo(command, command.undoes, house, order)
     if command.choices:
         move = Move.UNSERVE if command.station is None else Move.RECALL
-        picks = _choose(order, command.choices, move)
+        picks = choose(order, command.choices, move)
         if isinstance(picks, Rejected):
             return picks
         recalled = ev.LinesRecalled(picks, None, command.station, command.batch)
@@ -319,13 +312,15 @@ def _recall(command: cmd.Recall, house: House, order: Order) -> Outcome:
         if ticket is None or ticket.open:
             return Rejected("nothing_to_recall")
         lines = order.ticket_lines(command.station, command.batch)
-        picks = tuple(_pick(line, ready) for line in lines if (ready := line.indexes(State.READY)))
+        picks = tuple(
+            pick_of(line, ready) for line in lines if (ready := line.indexes(State.READY))
+        )
         if not picks:
             return Rejected("nothing_to_recall")
         recalled = ev.LinesRecalled(picks, None, command.station, command.batch)
     else:
         return Rejected("nothing_to_recall")
-    return _one(recalled, command, _kitchen_of(house, _lines(order, picks)))
+    return one(recalled, command, _kitchen_of(house, lines_of(order, picks)))
 
 
 def _undo(command: cmd.Recall, undoes: EventId, house: House, order: Order) -> Outcome:
@@ -333,16 +328,16 @@ def _undo(command: cmd.Recall, undoes: EventId, house: House, order: Order) -> O
         line: [i for i, portion in enumerate(line.portions) if portion.last_moved_by(undoes)]
         for line in order.dishes()
     }
-    picks = tuple(_pick(line, indexes) for line, indexes in moved.items() if indexes)
+    picks = tuple(pick_of(line, indexes) for line, indexes in moved.items() if indexes)
     ticket = next((t for t in order.tickets.values() if t.bumped == undoes), None)
     if ticket is None and not picks:
         return Rejected("nothing_to_recall")
     station, batch = (None, None) if ticket is None else (ticket.station, ticket.batch)
-    concerned = _lines(order, picks)
+    concerned = lines_of(order, picks)
     if ticket is not None:
         concerned += order.ticket_lines(ticket.station, ticket.batch)
     recalled = ev.LinesRecalled(picks, undoes, station, batch)
-    return _one(recalled, command, _kitchen_of(house, concerned))
+    return one(recalled, command, _kitchen_of(house, concerned))
 
 
 # -- being shown and seen
@@ -370,49 +365,10 @@ def _told(
     events = tuple(event.id for event in untold if event.id in asked)
     if not events:
         return Rejected("nothing_to_note")
-    return _one(kind(command.station, events), command, _front_of(house, order))
+    return one(kind(command.station, events), command, _front_of(house, order))
 
 
 # -- what the deciders share
-
-
-def _choose(order: Order, choices: Sequence[cmd.Choice], move: Move) -> ev.Picks | Rejected:
-    """The portions that a command means, a combo's own line standing for its dishes."""
-    chosen: dict[LineId, set[int]] = {}
-    for choice in choices:
-        line = order.lines.get(choice.line)
-        if line is None:
-            return Rejected("unknown_line")
-        for dish in line.dishes:
-            chosen.setdefault(dish.id, set()).update(_meant(dish, choice, move))
-    picks = tuple(_pick(order.lines[line], chosen[line]) for line in chosen if chosen[line])
-    return picks or Rejected(_NOTHING[move])
-
-
-def _meant(line: Line, choice: cmd.Choice, move: Move) -> list[int]:
-    if choice.runs is not None:
-        named = indexes_of(choice.runs, len(line.portions))
-        return [index for index in named if line.portions[index].state in MOVES[move]]
-    able = [index for state in PREFERRED[move] for index in line.indexes(state)]
-    return able[: choice.count]
-
-
-_NOTHING = {
-    Move.START: "nothing_to_start",
-    Move.READY: "nothing_to_ready",
-    Move.SERVE: "nothing_to_serve",
-    Move.VOID: "nothing_to_void",
-    Move.RECALL: "nothing_to_recall",
-    Move.UNSERVE: "nothing_to_recall",
-}
-
-
-def _pick(line: Line, indexes: Iterable[int]) -> ev.Pick:
-    return ev.Pick(line.id, runs_of(indexes), len(line.changes))
-
-
-def _lines(order: Order, picks: ev.Picks) -> list[Line]:
-    return [order.lines[pick.line] for pick in picks]
 
 
 def _kitchen_of(house: House, lines: Iterable[Line]) -> tuple[str, ...]:
@@ -422,40 +378,6 @@ def _kitchen_of(house: House, lines: Iterable[Line]) -> tuple[str, ...]:
 def _front_of(house: House, order: Order) -> tuple[str, ...]:
     assert order.submitted is not None
     return pass_and_counter(house, order.submitted)
-
-
-def _draft(payload: ev.Payload, subject: bytes, to: tuple[str, ...]) -> Draft:
-    return Draft(type(payload).__name__, subject, to, ev.encode_payload(payload))
-
-
-def _one(payload: ev.Payload, command: cmd.OrderCommand, to: tuple[str, ...]) -> Outcome:
-    return _fitting((_draft(payload, command.order_id, to),), command.actor)
-
-
-def _room(to: tuple[str, ...], actor: str) -> int:
-    beside = len(actor.encode()) + sum(len(role.encode()) + 5 for role in to)
-    return MAX_EVENT - _ENVELOPE - beside
-
-
-def _fitting(drafts: tuple[Draft, ...], actor: str) -> Outcome:
-    """The decision, unless it is more than one group may hold."""
-    beside = sum(MAX_EVENT - _room(draft.to, actor) for draft in drafts)
-    total = beside + sum(len(draft.payload) for draft in drafts)
-    too_many = len(drafts) > MAX_GROUP_EVENTS or total > MAX_GROUP_BYTES
-    if too_many or any(len(draft.payload) > _room(draft.to, actor) for draft in drafts):
-        return Rejected("order_too_large")
-    if not all(map(_readable, drafts)):
-        return Rejected("bad_command")
-    return Decision(drafts)
-
-
-def _readable(draft: Draft) -> bool:
-    """Whether every node will be able to read it: encoding checks nothing, and acked is acked."""
-    try:
-        ev.read_payload(draft.kind, draft.payload)
-    except BadBytes:
-        return False
-    return len(draft.to) <= MAX_ROLES
 
 
 _Decider = Callable[[Any, House, Order], Outcome]
@@ -468,6 +390,8 @@ _DECIDERS: dict[type, _Decider] = {
     cmd.BumpTicket: _bump,
     cmd.ServeLines: _serve,
     cmd.Recall: _recall,
+    cmd.HoldLines: _hold,
+    cmd.FireLines: _fire,
     cmd.RushOrder: _rush,
     cmd.MarkShown: _mark_shown,
     cmd.MarkSeen: _mark_seen,

@@ -22,6 +22,8 @@ NEWS = frozenset(
         ev.LinesVoided,
         ev.LinesRecalled,
         ev.OrderRushed,
+        ev.LinesHeld,
+        ev.LinesFired,
     )
 )
 """What changes a ticket under the eyes of those it is addressed to."""

@@ -194,6 +194,18 @@ class LinesRecalled(Record, frozen=True):
     batch: Counter | None = None
 
 
+class LinesHeld(Record, frozen=True):
+    """These portions wait until they are called for."""
+
+    picks: Picks
+
+
+class LinesFired(Record, frozen=True):
+    """These portions waited and are to be made now."""
+
+    picks: Picks
+
+
 class OrderRushed(Record, frozen=True):
     """The guest asks where the food is; no lines means the whole order."""
 
@@ -296,6 +308,8 @@ Payload = (
     | OrderRushed
     | TicketShown
     | TicketSeen
+    | LinesHeld
+    | LinesFired
     | StoreConfigured
     | NodeEnrolled
     | DishDefined
@@ -315,6 +329,8 @@ ORDER_KINDS: tuple[type[Record], ...] = (
     OrderRushed,
     TicketShown,
     TicketSeen,
+    LinesHeld,
+    LinesFired,
 )
 HOUSE_KINDS: tuple[type[Record], ...] = (StoreConfigured, NodeEnrolled, DishDefined, MenuActivated)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from common.domain.commands import LineInput, ModifierInput, OrderInput
 from common.domain.events import DishDefined, LineRecord, Modifier
 from common.domain.house import House
@@ -40,8 +42,16 @@ def freeze_lines(lines: Sequence[LineInput], house: House, channel: str) -> tupl
     parents = [None if nth is None or named[nth] is not None else nth for nth in named]
     combos = {parent for parent in parents if parent is not None}
     return tuple(
-        _freeze(line, house, channel, parents[nth], nth in combos) for nth, line in enumerate(lines)
+        _freeze(_waiting(line, parents[nth], lines), house, channel, parents[nth], nth in combos)
+        for nth, line in enumerate(lines)
     )
+
+
+def _waiting(line: LineInput, parent: int | None, lines: Sequence[LineInput]) -> LineInput:
+    """A combo on hold stands for its dishes."""
+    if parent is None or lines[parent].fire == "now":
+        return line
+    return replace(line, fire="hold")
 
 
 def _parent_of(line: LineInput, nth: int, places: dict[str, int]) -> int | None:
@@ -73,6 +83,7 @@ def _freeze(
         modifiers=tuple(map(freeze_modifier, line.modifiers)),
         parent=parent,
         combo=combo,
+        fire=line.fire,
         menu=house.active.version if dish and house.active else None,
         category=dish.category if dish else None,
         said=_said(line, zh, en),

@@ -34,6 +34,7 @@ AUDIENCE: Mapping[What, tuple[Audience, ...]] = {
     What.CHANGE_TOO_LATE: _ALL,
     What.CHANGED_OVER: (Audience.STATION, Audience.COUNTER),
     What.CLAIMED_ELSEWHERE: (Audience.STATION, Audience.EXPO),
+    What.STARTED_ON_HOLD: _ALL,
 }
 
 WORDS: Mapping[What, Words] = {
@@ -51,6 +52,7 @@ WORDS: Mapping[What, Words] = {
         "两处改了同一个菜，以后改的为准", "changed in two places, the later stands"
     ),
     What.CLAIMED_ELSEWHERE: Words("别的档口已经接了这个菜", "taken by another station already"),
+    What.STARTED_ON_HOLD: Words("等叫的菜已经开做", "on hold, but cooking has begun"),
 }
 
 

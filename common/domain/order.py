@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -18,115 +18,24 @@ import msgspec
 from common.domain import events as ev
 from common.domain.codec import BadBytes, Event
 from common.domain.delivery import NEWS, TELLINGS, Delivery, Shown
-from common.domain.ids import Chain, EventId, LineId, line_key
-from common.domain.portions import (
-    Move,
-    Portion,
-    State,
-    What,
-    crossed,
-    indexes_of,
-    portion_count,
-)
+from common.domain.ids import Chain, EventId, LineId
+from common.domain.line import ANYWHERE, Line, Notice
+from common.domain.portions import Move, State, What, crossed
 
-FOLD_VERSION = 2
+__all__ = ["ANYWHERE", "FOLD_VERSION", "Line", "Notice", "Order", "Ticket", "fold_order"]
+
+FOLD_VERSION = 3
 """Hashes of folds are compared only between nodes that say the same number.
 
 2: what was shown and seen is part of the fold; version 1 kept those events unread.
+3: so is what was held and fired, and that a dish was begun while it was on hold is told.
 """
-
-ANYWHERE = ""
-"""The station of a line that no menu gives one: it shows on every kitchen screen."""
-
-
-class Notice(msgspec.Struct, frozen=True, array_like=True):
-    """Commands crossed and somebody has to be told; `notices` says who.
-
-    `event` is what it is about: a void, a change that came too late, the second of two. `station`
-    is the line's, or the one that came second to a line it wanted.
-    """
-
-    what: What
-    line: LineId
-    event: EventId
-    at: int
-    station: str
-
-
-class Line:
-    """A dish on the order as it stands now."""
-
-    __slots__ = (
-        "added_at",
-        "added_by",
-        "batch",
-        "changes",
-        "children",
-        "id",
-        "modifiers",
-        "note",
-        "parent",
-        "portions",
-        "position",
-        "record",
-        "station",
-        "void_reason",
-    )
-
-    def __init__(self, line_id: LineId, record: ev.LineRecord, event: Event, position: int) -> None:
-        self.id = line_id
-        self.record = record
-        self.position = position
-        self.added_by = by = event.id
-        self.added_at = event.at
-        self.station = record.station or ANYWHERE
-        self.batch = 0
-        self.note = record.note
-        self.modifiers = record.modifiers
-        self.changes: list[EventId] = []
-        self.void_reason = ""
-        parent = record.parent
-        self.parent = None if parent is None else LineId(line_id.cmd_id, parent)
-        # A combo's own line has no cook and so no portions: it is as far as its dishes.
-        self.children: list[Line] = []
-        state = State.FIRED if record.fire == "now" else State.HELD
-        count = 0 if record.combo else portion_count(record.qty, record.unit)
-        self.portions = [Portion.ordered(state, by, event.at)] * count
-
-    @property
-    def key(self) -> str:
-        """The line's id as text."""
-        return line_key(self.id)
-
-    @property
-    def state(self) -> State:
-        """The least advanced of the portions that still count; VOID when none does."""
-        if self.record.combo:
-            return min((child.state for child in self.children), default=State.VOID)
-        least = State.VOID
-        for portion in self.portions:  # a plain loop: asked for each line after each event
-            if not portion.voids and portion.stage < least:
-                least = portion.stage
-        return least
-
-    @property
-    def dishes(self) -> list[Line]:
-        """What a kitchen makes of it: itself, or a combo's dishes."""
-        return self.children if self.record.combo else [self]
-
-    def indexes(self, *states: State) -> list[int]:
-        """The portions in one of these states."""
-        return [i for i, portion in enumerate(self.portions) if portion.state in states]
-
-    def active(self) -> bool:
-        """Whether a kitchen still has something to do for it, now or once it is fired."""
-        return self.state < State.READY
 
 
 class Ticket:
     """What one station cooks together for an order; `batch` counts from 1."""
 
-    __slots__ = ("batch", "bumped", "bumped_at", "opened_at", "recalled_at", "station")
+    __slots__ = ("batch", "bumped", "bumped_at", "opened_at", "recalled_at", "station", "went_on")
 
     def __init__(self, station: str, batch: int, opened_at: int) -> None:
         self.station = station
@@ -135,6 +44,8 @@ class Ticket:
         self.bumped: EventId | None = None
         self.bumped_at: int | None = None
         self.recalled_at: int | None = None
+        self.went_on: list[Line] = []
+        """What was not made when it was bumped, and stands on a later ticket since."""
 
     @property
     def open(self) -> bool:
@@ -276,13 +187,28 @@ class Order:
             return
         if ticket.open:
             ticket.bumped, ticket.bumped_at = event.id, event.at
+            ticket.went_on = []
         self._carry_over(ticket, event)
 
     def _carry_over(self, ticket: Ticket, event: Event) -> None:
-        """What the cook could not have seen when he bumped stays to be cooked, on a new ticket."""
+        """What the cook did not see, or saw on hold, stays to be cooked, on the next ticket."""
         for line in self.ticket_lines(ticket.station, ticket.batch):
             if line.active():
                 line.batch = self._open_ticket(ticket.station, event.at).batch
+                ticket.went_on.append(line)
+
+    def _bring_back(self, ticket: Ticket) -> None:
+        """The bump is undone: what went on returns, and a ticket that was only for that goes."""
+        for line in ticket.went_on:
+            later = self.tickets[line.station, line.batch]
+            if line.batch <= ticket.batch or not later.open:
+                continue
+            line.batch = ticket.batch
+            last = later.batch == self._batches[later.station]
+            if last and not self.ticket_lines(later.station, later.batch):
+                del self.tickets[later.station, later.batch]
+                self._batches[later.station] -= 1
+        ticket.went_on.clear()
 
     def _served(self, event: Event, payload: ev.LinesServed) -> None:
         for line, pick in self._picked(payload.picks):
@@ -293,7 +219,22 @@ class Order:
             self._move(Move.VOID, line, pick, event)
             line.void_reason = payload.reason
 
+    def _held(self, event: Event, payload: ev.LinesHeld) -> None:
+        for line, pick in self._picked(payload.picks):
+            line.was_held = True
+            self._move(Move.HOLD, line, pick, event)
+
+    def _fired(self, event: Event, payload: ev.LinesFired) -> None:
+        for line, pick in self._picked(payload.picks):
+            self._move(Move.FIRE, line, pick, event)
+
     def _recalled(self, event: Event, payload: ev.LinesRecalled) -> None:
+        ticket = None
+        if payload.station is not None and payload.batch is not None:
+            ticket = self.tickets.get((payload.station, payload.batch))
+        if ticket is not None and payload.undoes is not None and payload.undoes == ticket.bumped:
+            self._bring_back(ticket)
+            self._reopen(ticket, event)
         for line, pick in self._picked(payload.picks):
             if payload.undoes is not None:
                 self._undo(line, pick, payload.undoes, event)
@@ -302,13 +243,11 @@ class Order:
                 self._move(move, line, pick, event)
             if line.active():  # somebody may have bumped the ticket meanwhile
                 self._reopen(self.tickets[line.station, line.batch], event)
-        if payload.station is not None and payload.batch is not None:
-            ticket = self.tickets.get((payload.station, payload.batch))
-            if ticket is not None and payload.undoes in (None, ticket.bumped):
-                self._reopen(ticket, event)
+        if ticket is not None and payload.undoes is None:
+            self._reopen(ticket, event)
 
     def _undo(self, line: Line, pick: ev.Pick, undoes: EventId, event: Event) -> None:
-        for portion in _replace(line, pick, lambda portion: portion.undone(undoes, event.id)):
+        for portion in line.replace(pick, lambda portion: portion.undone(undoes, event.id)):
             if portion.served_since(undoes):
                 self._tell(What.RECALLED_TOO_LATE, line, event.id, event)
 
@@ -331,7 +270,7 @@ class Order:
 
     def _move(self, move: Move, line: Line, pick: ev.Pick, event: Event) -> None:
         by, at = event.id, event.at
-        for portion in _replace(line, pick, lambda portion: portion.moved(move, by, at)):
+        for portion in line.replace(pick, lambda portion: portion.moved(move, by, at)):
             what = crossed(move, portion)
             if what is not None:
                 self._tell(what, line, by, event)
@@ -358,8 +297,8 @@ class Order:
 
     @property
     def notices(self) -> list[Notice]:
-        """What has to be told: where commands crossed, and food that was made and voided."""
-        return [*self._told.values(), *_waste_of(self.lines.values())]
+        """What has to be told: where commands crossed, and food that nobody waits for."""
+        return [*self._told.values(), *chain.from_iterable(map(Line.notices, self.lines.values()))]
 
     def ticket_lines(self, station: str, batch: int) -> list[Line]:
         """The lines on one ticket, in the order they were ordered."""
@@ -405,7 +344,7 @@ class Order:
         """A hash of all that the fold tells, equal wherever the same events are."""
         told = (
             None if self.submitted is None else self.submitted.id,
-            [_line_facts(line) for line in self.lines.values()],
+            [line.facts() for line in self.lines.values()],
             [
                 (t.station, t.batch, t.opened_at, t.bumped, t.recalled_at)
                 for t in self.tickets.values()
@@ -415,38 +354,6 @@ class Order:
             self.shown,
         )
         return hashlib.blake2b(msgspec.msgpack.encode(told), digest_size=16).digest()
-
-
-def _replace(line: Line, pick: ev.Pick, change: Callable[[Portion], Portion]) -> Iterable[Portion]:
-    """Change the picked portions; returns what they were, those that were one object once."""
-    changed: dict[Portion, Portion] = {}
-    for index in indexes_of(pick.runs, len(line.portions)):
-        portion = line.portions[index]
-        if portion not in changed:
-            changed[portion] = change(portion)
-        line.portions[index] = changed[portion]
-    return changed.keys()
-
-
-def _waste_of(lines: Iterable[Line]) -> Iterator[Notice]:
-    for line in lines:
-        wasted = {(p.voids[0], p.waste) for p in line.portions if p.waste is not None}
-        for (void, at), what in sorted(wasted):
-            yield Notice(what, line.id, void, at, line.station)
-
-
-def _line_facts(line: Line) -> tuple[Any, ...]:
-    return (
-        line.id,
-        line.record,
-        line.station,
-        line.batch,
-        line.note,
-        line.modifiers,
-        line.changes,
-        line.void_reason,
-        [(portion.snapshot(), len(list(same))) for portion, same in groupby(line.portions)],
-    )
 
 
 def fold_order(order_id: bytes, events: Iterable[Event]) -> Order:
@@ -468,5 +375,7 @@ _HANDLERS: dict[type, _Handler] = {
     ev.LinesServed: Order._served,
     ev.LinesVoided: Order._voided,
     ev.LinesRecalled: Order._recalled,
+    ev.LinesHeld: Order._held,
+    ev.LinesFired: Order._fired,
     ev.OrderRushed: Order._rushed,
 }

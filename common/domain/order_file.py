@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import msgspec
 
@@ -185,7 +186,15 @@ def _line(fields: Fields, number: int, currency: str) -> LineInput:
         parent=fields.label("parent"),
         modifiers=_modifiers(fields, currency),
         ref=fields.label("id"),
+        fire=_fire(fields),
     )
+
+
+def _fire(fields: Fields) -> Literal["now", "hold"]:
+    said = fields.text("fire")
+    if said not in ("", "now", "hold"):
+        fields.bad("fire")
+    return "hold" if said == "hold" else "now"
 
 
 def _quantity(value: object, line: int) -> int:

@@ -6,13 +6,16 @@ effect, and `crossed` says whether somebody has to be told (CONFLICTS.md).
 
 A void lies over a portion like a lid: what is done to the portion goes on beneath it, so that void
 and anything else give the same whichever comes first in the order of events, and a void that is
-undone shows what really became of the dish.
+undone shows what really became of the dish. To be on hold is such a lid too: it hides a portion
+that nobody has begun, and over one that somebody has it stays and is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum, StrEnum
+from itertools import takewhile
+from typing import NamedTuple
 
 import msgspec
 
@@ -34,6 +37,8 @@ class State(IntEnum):
 class Move(StrEnum):
     """What can happen to a portion."""
 
+    HOLD = "hold"
+    FIRE = "fire"
     START = "start"
     READY = "ready"
     SERVE = "serve"
@@ -55,12 +60,15 @@ class What(StrEnum):
     CHANGE_TOO_LATE = "change_too_late"
     CHANGED_OVER = "changed_over"
     CLAIMED_ELSEWHERE = "claimed_elsewhere"
+    STARTED_ON_HOLD = "started_on_hold"
 
 
 _COOKABLE = (State.HELD, State.FIRED)
 _UNSERVED = (*_COOKABLE, State.COOKING, State.READY)
 
 MOVES: dict[Move, dict[State, State]] = {
+    Move.HOLD: {State.FIRED: State.HELD},
+    Move.FIRE: {State.HELD: State.FIRED},
     Move.START: dict.fromkeys(_COOKABLE, State.COOKING),
     Move.READY: dict.fromkeys((*_COOKABLE, State.COOKING), State.READY),
     Move.SERVE: dict.fromkeys(_UNSERVED, State.SERVED),
@@ -70,6 +78,8 @@ MOVES: dict[Move, dict[State, State]] = {
 }
 
 PREFERRED: dict[Move, tuple[State, ...]] = {
+    Move.HOLD: (State.FIRED,),
+    Move.FIRE: (State.HELD,),
     Move.START: (State.FIRED, State.HELD),
     Move.READY: (State.COOKING, State.FIRED, State.HELD),
     Move.SERVE: (State.READY, State.COOKING, State.FIRED, State.HELD),
@@ -86,6 +96,14 @@ _WASTED = {
 }
 
 
+class Call(NamedTuple):
+    """Somebody said of a portion that it waits (`hold`), or that it is to be made now."""
+
+    by: EventId
+    at: int
+    hold: bool
+
+
 class Portion(msgspec.Struct, frozen=True, eq=False):
     """One portion of a line as its last event left it; times are mesh µs, None where it was not.
 
@@ -93,11 +111,14 @@ class Portion(msgspec.Struct, frozen=True, eq=False):
     """
 
     stage: State
-    """How far it got, voided or not."""
+    """How far it got, void or on hold or not: FIRED where nobody has begun."""
     furthest: State
     """How far it ever got: food was made even if it was taken back."""
     by: EventId
-    fired: int | None
+    calls: tuple[Call, ...]
+    """All holds and fires that stand, the first as ordered: the last one counts."""
+    begun: int | None = None
+    """When somebody first did something about it: what is begun is fired by that."""
     started: int | None = None
     ready: int | None = None
     served: int | None = None
@@ -108,12 +129,41 @@ class Portion(msgspec.Struct, frozen=True, eq=False):
     @classmethod
     def ordered(cls, state: State, by: EventId, at: int) -> Portion:
         """A portion as it enters an order: held or fired."""
-        return cls(state, state, by, None if state is State.HELD else at)
+        return cls(State.FIRED, State.FIRED, by, (Call(by, at, state is State.HELD),))
 
     @property
     def state(self) -> State:
         """Where it is for all who look."""
-        return State.VOID if self.voids else self.stage
+        if self.voids:
+            return State.VOID
+        return State.HELD if self.stage is State.FIRED and self.on_hold else self.stage
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether it is to wait, begun or not."""
+        return self.calls[-1].hold
+
+    @property
+    def begun_on_hold(self) -> tuple[EventId, int] | None:
+        """Whose hold it was begun against, and since when that is so; None where it was not."""
+        if self.voids or self.begun is None or not self.on_hold:
+            return None
+        hold = self.calls[-1]
+        return hold.by, max(hold.at, self.begun)
+
+    @property
+    def fired(self) -> int | None:
+        """Since when it is to be made: told by a fire, or by whoever began without one."""
+        if self.on_hold:
+            return self.begun
+        told = self._last_calls()[-1].at
+        return told if self.begun is None else min(told, self.begun)
+
+    def _last_calls(self) -> Sequence[Call]:
+        """The call that counts and those right before it that said the same, the last first."""
+        if len(self.calls) == 1:
+            return self.calls
+        return list(takewhile(lambda call: call.hold == self.on_hold, reversed(self.calls)))
 
     @property
     def waste(self) -> What | None:
@@ -124,26 +174,39 @@ class Portion(msgspec.Struct, frozen=True, eq=False):
         """Whether this event can be undone: nobody moved the portion since."""
         if self.voids:
             return any(event == void for void, _ in self.voids)
-        return self.by == event and self.prior is not None
+        if self.stage is State.FIRED and any(call.by == event for call in self._last_calls()):
+            return event != self.calls[0].by
+        return self.state is not State.HELD and self.by == event and self.prior is not None
 
     def moved(self, move: Move, by: EventId, at: int) -> Portion:
         """The portion after a move; itself where the table has none."""
         if move is Move.VOID:
             return msgspec.structs.replace(self, voids=(*self.voids, (by, at)))
+        if move in (Move.HOLD, Move.FIRE):
+            call = Call(by, at, move is Move.HOLD)
+            return msgspec.structs.replace(self, calls=(*self.calls, call))
         stage = MOVES[move].get(self.stage)
         if stage is None:
             return self
-        fired, started, ready, served = self.fired, self.started, self.ready, self.served
-        if fired is None:
-            fired = at  # what is started or done was fired by that
+        started, ready, served = self.started, self.ready, self.served
         if stage is State.COOKING:
             started, ready, served = _first(started, at), None, None
         elif stage is State.READY:
             ready, served = _first(ready, at), None
         else:
             served = at
-        furthest = max(self.furthest, stage)
-        return Portion(stage, furthest, by, fired, started, ready, served, self.voids, self)
+        return Portion(
+            stage,
+            max(self.furthest, stage),
+            by,
+            self.calls,
+            _first(self.begun, at),
+            started,
+            ready,
+            served,
+            self.voids,
+            self,
+        )
 
     def undone(self, undoes: EventId, by: EventId) -> Portion:
         """The portion as it was before `undoes`; itself if somebody moved it on since.
@@ -153,12 +216,17 @@ class Portion(msgspec.Struct, frozen=True, eq=False):
         voids = tuple(void for void in self.voids if void[0] != undoes)
         if len(voids) < len(self.voids):
             return msgspec.structs.replace(self, voids=voids)
+        calls = (self.calls[0], *(call for call in self.calls[1:] if call.by != undoes))
+        if len(calls) < len(self.calls):
+            return msgspec.structs.replace(self, calls=calls)
         then = next((then for then in self._way_down() if then.by == undoes), None)
         if then is None or then.prior is None:
             return self
         if then is not self and then.prior.stage >= self.stage:
             return self
-        return msgspec.structs.replace(then.prior, by=by, voids=self.voids, prior=self)
+        return msgspec.structs.replace(
+            then.prior, by=by, calls=self.calls, voids=self.voids, prior=self
+        )
 
     def served_since(self, undoes: EventId) -> bool:
         """Whether an undo of "ready" comes too late."""

@@ -146,6 +146,14 @@ DECIDE: Mapping[str, Words] = {
         "没有可以退的菜：可能已经退掉了。请看最新的单子。",
         "There is nothing to void: it may be voided already. Look at the order again.",
     ),
+    "nothing_to_hold": Words(
+        "没有可以等叫的菜：可能已经在等，或者已经开始做了。请看最新的单子。",
+        "There is nothing to hold: it may be on hold already, or started. Look at the order again.",
+    ),
+    "nothing_to_fire": Words(
+        "没有等叫的菜可以起：可能已经起菜，或者已经开始做了。请看最新的单子。",
+        "There is nothing to fire: it may be fired already, or started. Look at the order again.",
+    ),
     "nothing_to_recall": Words(
         "没有可以找回的菜：可能已经找回，或者还没完成。请看最新的单子。",
         "There is nothing to recall: it may be recalled already, or not ready yet. Look at the "

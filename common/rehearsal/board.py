@@ -21,7 +21,7 @@ _STYLES = {
     State.VOID: "dim strike",
 }
 _WORDS = {
-    State.HELD: "fired",
+    State.HELD: "held",
     State.FIRED: "fired",
     State.COOKING: "cooking",
     State.READY: "ready",

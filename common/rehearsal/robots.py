@@ -15,6 +15,7 @@ from common.domain.codec import Event
 from common.domain.commands import (
     BumpTicket,
     Choice,
+    FireLines,
     MarkReady,
     OrderCommand,
     ServeLines,
@@ -247,7 +248,7 @@ class Cook(Robot):
         free = [
             line
             for line in order.dishes()
-            if line.station == ANYWHERE and line.indexes(State.HELD, State.FIRED)
+            if line.station == ANYWHERE and line.indexes(State.FIRED)
         ]
         if not free or self._place not in volunteers or not self._knows(order, free):
             return None
@@ -257,12 +258,16 @@ class Cook(Robot):
         if not self._looks:
             return True
         unshown = {event.id for event in order.unshown(self._station)}
-        return not any(line.added_by in unshown for line in lines)
+        called = (portion.calls[-1].by for line in lines for portion in line.portions)
+        return not unshown or unshown.isdisjoint(called)
 
     def _cook(self, order: Order, ticket: Ticket, lines: list[Line]) -> OrderCommand | None:
         name = f"{self._station}/{ticket.batch}"
         chance = _chance(order.id, name) / 0x10000
-        uncooked = [line for line in lines if line.indexes(State.HELD, State.FIRED)]
+        active = [line for line in lines if line.indexes(State.FIRED, State.COOKING)]
+        if not active and any(line.state is State.HELD for line in lines):
+            return None  # what is on hold goes on to the next ticket when this one closes
+        uncooked = [line for line in lines if line.indexes(State.FIRED)]
         starts = bool(uncooked) and chance < self._starts
         if starts and not self._may(order.id, f"start {name}"):
             return None
@@ -270,11 +275,9 @@ class Cook(Robot):
             return self._start(order, uncooked)
         if not self._may(order.id, f"ready {name}"):
             return None
-        active = [line for line in lines if line.active()]
         singly = 0.2 <= chance < 0.4 and len(active) > 1
-        held = [line for line in lines if line.indexes(State.HELD)]
-        if held or self._once(order, f"ready {name}", singly):
-            return self._ready(order, held or active[:1])
+        if self._once(order, f"ready {name}", singly):
+            return self._ready(order, active[:1])
         return BumpTicket(
             cmd_id=self._new_id(order.id),
             actor=self.actor,
@@ -311,11 +314,17 @@ class Cook(Robot):
 
 
 class Runner(Robot):
-    """Stands at the pass: serves what is ready, mostly when the whole order is."""
+    """Stands at the pass: serves what is ready, mostly when the whole order is.
+
+    What waits is called for when the kitchen has nothing else to do for its order.
+    """
 
     def _next_for(self, _: bytes, order: Order | None) -> OrderCommand | None:
         if order is None:
             return None
+        waiting = [line for line in order.dishes() if line.indexes(State.HELD)]
+        if waiting and self.client.house.stations and not self._busy_with(order):
+            return self._fire(order, waiting)
         ready = dict(self._servable(order))
         if not ready:
             return None
@@ -329,6 +338,17 @@ class Runner(Robot):
             actor=self.actor,
             order_id=order.id,
             choices=tuple(Choice(line.id, runs=runs_of(some)) for line, some in ready.items()),
+        )
+
+    def _busy_with(self, order: Order) -> bool:
+        return any(line.indexes(State.FIRED, State.COOKING) for line in order.dishes())
+
+    def _fire(self, order: Order, lines: Iterable[Line]) -> FireLines:
+        return FireLines(
+            cmd_id=self._new_id(order.id),
+            actor=self.actor,
+            order_id=order.id,
+            choices=tuple(Choice(line.id) for line in lines),
         )
 
     def _servable(self, order: Order) -> Iterator[tuple[Line, list[int]]]:

@@ -97,6 +97,8 @@ WORDS: Mapping[str, Words] = {
     "LinesServed": Words("上菜", "served"),
     "LinesVoided": Words("退菜", "voided"),
     "LinesRecalled": Words("收回", "recalled"),
+    "LinesHeld": Words("叫起", "on hold"),
+    "LinesFired": Words("起菜", "fired"),
     "OrderRushed": Words("催菜", "rushed"),
     "TicketShown": Words("已显示", "shown"),
     "TicketSeen": Words("已看", "seen"),

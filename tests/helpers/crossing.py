@@ -33,6 +33,11 @@ def _bump(desk: Desk, order: Order) -> list[Event]:
 
 _WAYS: Mapping[str, tuple[Callable[[Desk, Order], object], ...]] = {
     "new": (),
+    "held": (lambda desk, order: desk.holds(order, choice_of(order)),),
+    "called": (
+        lambda desk, order: desk.holds(order, choice_of(order)),
+        lambda desk, order: desk.fires(order, choice_of(order)),
+    ),
     "cooking": (lambda desk, order: desk.starts(order, choice_of(order)),),
     "ready": (
         lambda desk, order: desk.starts(order, choice_of(order)),
@@ -52,8 +57,8 @@ _WAYS: Mapping[str, tuple[Callable[[Desk, Order], object], ...]] = {
     ),
     "void": (lambda desk, order: desk.voids(order, choice_of(order)),),
 }
-"""How an order of one dish comes to each state; "bumped" is ready on a ticket that
-is closed, "taken" is served from a ticket that is still open."""
+"""How an order of one dish comes to each state; "called" is fired after it waited, "bumped" ready
+on a ticket that is closed, "taken" served from a ticket that is still open."""
 
 STATES = tuple(_WAYS)
 
@@ -74,6 +79,12 @@ COMMANDS: Mapping[str, Callable[[Desk, Basis, cmd.Choice], cmd.AnyCommand]] = {
         cmd_id=desk.new_id(), order_id=ORDER, line=choice.line, note=f"as {desk.name} says"
     ),
     "void": lambda desk, basis, choice: cmd.VoidLines(
+        cmd_id=desk.new_id(), order_id=ORDER, choices=(choice,)
+    ),
+    "hold": lambda desk, basis, choice: cmd.HoldLines(
+        cmd_id=desk.new_id(), order_id=ORDER, choices=(choice,)
+    ),
+    "fire": lambda desk, basis, choice: cmd.FireLines(
         cmd_id=desk.new_id(), order_id=ORDER, choices=(choice,)
     ),
     "start": lambda desk, basis, choice: cmd.StartLines(

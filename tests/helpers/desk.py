@@ -152,6 +152,12 @@ class Desk:
             cmd.VoidLines(cmd_id=self.new_id(), order_id=order.id, choices=choices, reason=reason)
         )
 
+    def holds(self, order: Order, *choices: cmd.Choice) -> list[Event]:
+        return self.does(cmd.HoldLines(cmd_id=self.new_id(), order_id=order.id, choices=choices))
+
+    def fires(self, order: Order, *choices: cmd.Choice) -> list[Event]:
+        return self.does(cmd.FireLines(cmd_id=self.new_id(), order_id=order.id, choices=choices))
+
     def starts(self, order: Order, *choices: cmd.Choice, station: str = WOK) -> list[Event]:
         return self.does(
             cmd.StartLines(

@@ -13,7 +13,10 @@ def assert_sound(order: Order) -> None:
         for portion in line.portions:
             state, fired, started, ready, served, voided = portion.snapshot()
             assert (voided is None) == (state is not State.VOID)
-            assert (fired is None) == (portion.stage is State.HELD)
+            begun = portion.stage is not State.FIRED
+            assert (fired is None) == (portion.on_hold and not begun)
+            assert begun == (portion.begun is not None)
+            assert (state is State.HELD) == (fired is None and voided is None)
             assert (served is None) == (portion.stage is not State.SERVED)
             assert started is None or portion.stage >= State.COOKING
             assert ready is None or portion.stage >= State.READY

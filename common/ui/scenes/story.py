@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 
 from common.domain import commands as cmd
-from common.domain import events as ev
 from common.domain.clock import SECOND
 from common.domain.codec import Event
-from common.domain.decide import Here, decide
 from common.domain.house import EXPO
 from common.domain.order import ANYWHERE, Line, Order
 from common.domain.reasons import Rejected
-from common.ui.scenes.restaurant import TILL, Restaurant, at, origin_of
+from common.ui.scenes.restaurant import TILL, Restaurant, at
 
 WOK = "wok"
 COLD = "cold"
@@ -51,18 +49,18 @@ class Story(Restaurant):
         return order
 
     def hold(self, when: str, *lines: cmd.LineInput, **facts: Any) -> Order:
-        """An order whose dishes wait until they are called for.
+        """An order whose dishes wait until they are called for."""
+        return self.order(when, *(replace(line, fire="hold") for line in lines), **facts)
 
-        The log has always known held dishes and no command asks for them yet: the order is decided
-        like any other, and written down as held.
-        """
-        self.now = at(when)
-        command = self._submission(cmd.OrderInput(lines=lines, **facts), "")
-        decision = decide(command, self.house, None, Here(origin_of(TILL), self.now))
-        assert not isinstance(decision, Rejected), decision
-        for draft in decision.drafts:
-            self.write(draft._replace(payload=_held(draft.kind, draft.payload)), command.cmd_id)
-        return self.orders[command.order_id]
+    def holds(self, order: Order, when: str, *skus: str) -> None:
+        """The guests want dishes later."""
+        choices = tuple(cmd.Choice(line_of(order, sku).id) for sku in skus)
+        self._does(when, cmd.HoldLines(**self._facts(order, ""), choices=choices))
+
+    def fires(self, order: Order, when: str, *skus: str) -> None:
+        """The guests call for dishes."""
+        choices = tuple(cmd.Choice(line_of(order, sku).id) for sku in skus)
+        self._does(when, cmd.FireLines(**self._facts(order, ""), choices=choices))
 
     def adds(self, order: Order, when: str, *lines: cmd.LineInput, by: str = "") -> None:
         """The guests want more."""
@@ -168,10 +166,3 @@ def line_of(order: Order, sku: str) -> Line:
 def stations_of(order: Order) -> list[str]:
     """The stations that cook for an order."""
     return sorted({line.station for line in order.dishes()} - {ANYWHERE})
-
-
-def _held(kind: str, payload: bytes) -> bytes:
-    read = ev.read_payload(kind, payload)
-    assert isinstance(read, ev.OrderSubmitted | ev.LinesAdded)
-    lines = tuple(msgspec.structs.replace(line, fire="hold") for line in read.lines)
-    return ev.encode_payload(msgspec.structs.replace(read, lines=lines))

@@ -109,6 +109,8 @@ PAYLOADS: tuple[e.Payload, ...] = (
 LATER: tuple[e.Payload, ...] = (
     e.TicketShown("wok", (EventId(ORIGIN, EPOCH, 1), EventId(ORIGIN, EPOCH, 3))),
     e.TicketSeen("wok", (EventId(ORIGIN, EPOCH, 1),)),
+    e.LinesHeld(PICKS),
+    e.LinesFired(PICKS),
 )
 """Of the kinds that are younger than `v1.json`: `later.json` has their bytes."""
 

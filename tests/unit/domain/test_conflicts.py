@@ -26,7 +26,19 @@ from tests.helpers.crossing import (
     Crossed,
     cross,
 )
-from tests.helpers.desk import BAR, COLD, NOON, WOK, Desk, choice_of, first_line, rejection
+from tests.helpers.desk import (
+    BAR,
+    COLD,
+    NOON,
+    WOK,
+    Desk,
+    choice_of,
+    first_line,
+    item,
+    of,
+    rejection,
+    two_desks,
+)
 from tests.helpers.soundness import assert_sound
 
 PAGE = Path(common.domain.__file__).with_name("CONFLICTS.md").read_text(encoding="utf-8")
@@ -178,7 +190,9 @@ def test_of_two_changes_the_later_stands_and_both_are_kept(first: int) -> None:
 
 
 @FIRST_OR_SECOND
-@pytest.mark.parametrize("other", ["void", "start", "ready", "bump", "serve", "undo", "rush"])
+@pytest.mark.parametrize(
+    "other", ["void", "hold", "start", "ready", "bump", "serve", "undo", "rush"]
+)
 def test_a_change_is_never_lost(other: str, first: int) -> None:
     crossed = cross(("change", other), "cooking" if other == "undo" else "new", first=first)
     assert crossed is not None
@@ -193,6 +207,27 @@ def test_a_dish_that_the_cook_had_not_seen_goes_on_a_new_ticket(first: int) -> N
     assert not order.tickets[WOK, 1].open
     assert [line.record.sku for line in order.ticket_lines(WOK, 2)] == ["w2"]
     assert [ticket.batch for ticket in order.open_tickets(WOK)] == [2]
+
+
+@FIRST_OR_SECOND
+@pytest.mark.parametrize("called", [False, True], ids=["on hold", "fired meanwhile"])
+def test_a_dish_on_hold_goes_on_to_the_next_ticket(called: bool, first: int) -> None:
+    desks = two_desks(1, 2) if first == 0 else two_desks(2, 1)
+    cook, counter = desks
+    order = cook.submits(item("w1"), item("w2", fire="hold"))
+    counter.hears(cook.wrote)
+    waiting = list(order.lines.values())[1]
+    cook.bumps(order)
+    if called:
+        counter.fires(counter.orders[order.id], of(waiting))
+    cook.hears(counter.wrote)
+    assert not order.tickets[WOK, 1].open
+    (line,) = order.ticket_lines(WOK, 2)
+    assert line.id == waiting.id
+    assert line.state is (State.FIRED if called else State.HELD)
+    assert order.tickets[WOK, 2].open
+    assert first_line(order).state is State.READY
+    assert order.notices == []
 
 
 def told_pairs() -> Counter[tuple[str, str]]:

@@ -54,7 +54,12 @@ class Shift:
     def submission(self, desk: Desk) -> cmd.SubmitOrder:
         order_id = an_id(f"order {self.random.randrange(3)}")
         lines = [
-            item(self.random.choice(SKUS), self.random.randint(1, 3), ref=str(nth))
+            item(
+                self.random.choice(SKUS),
+                self.random.randint(1, 3),
+                ref=str(nth),
+                fire=self.random.choice(["now", "now", "hold"]),
+            )
             for nth in range(self.random.randint(1, 3))
         ]
         if self.random.random() < 0.3:
@@ -115,6 +120,12 @@ ACTS: tuple[Act, ...] = (
     ),
     lambda shift, desk, order, line: cmd.VoidLines(
         cmd_id=desk.new_id(), order_id=order.id, choices=(shift.choice(line),), reason=desk.name
+    ),
+    lambda shift, desk, order, line: cmd.HoldLines(
+        cmd_id=desk.new_id(), order_id=order.id, choices=(shift.choice(line),)
+    ),
+    lambda shift, desk, order, line: cmd.FireLines(
+        cmd_id=desk.new_id(), order_id=order.id, choices=(shift.choice(line),)
     ),
     lambda shift, desk, order, line: cmd.StartLines(
         cmd_id=desk.new_id(),

@@ -16,7 +16,7 @@ from common.domain.codec import (
 )
 from common.domain.decide import Decision
 from common.domain.ids import EventId, LineId
-from common.domain.order import Order, fold_order
+from common.domain.order import Line, Order, fold_order
 from common.domain.portions import State
 from tests.helpers.desk import (
     BAR,
@@ -49,8 +49,20 @@ def payload_of(events: list[Event]) -> ev.Payload | None:
 
 def picked(events: list[Event]) -> list[tuple[tuple[int, int], ...]]:
     payload = payload_of(events)
-    assert isinstance(payload, ev.LinesStarted | ev.LinesReady | ev.LinesServed | ev.LinesVoided)
+    assert isinstance(
+        payload,
+        ev.LinesStarted
+        | ev.LinesReady
+        | ev.LinesServed
+        | ev.LinesVoided
+        | ev.LinesHeld
+        | ev.LinesFired,
+    )
     return [pick.runs for pick in payload.picks]
+
+
+def states(*lines: Line) -> list[State]:
+    return [line.state for line in lines]
 
 
 # -- what the log can hold
@@ -74,7 +86,7 @@ def _present(bound: inspect.Type) -> inspect.Type:
     ("asked", "kept", "apart"),
     [
         (cmd.OrderInput, ev.OrderSubmitted, {"lines", "side"}),
-        (cmd.LineInput, ev.LineRecord, {"modifiers", "parent", "marks"}),
+        (cmd.LineInput, ev.LineRecord, {"modifiers", "parent", "marks", "fire"}),
         (cmd.ModifierInput, ev.Modifier, set()),
         (cmd.DishInput, ev.DishDefined, set()),
     ],
@@ -296,6 +308,48 @@ def test_a_bump_readies_only_what_was_seen_on_that_ticket() -> None:
     assert order.lines[unseen].state is State.FIRED
 
 
+def test_a_ticket_that_waits_is_not_bumped() -> None:
+    desk = a_desk()
+    order = desk.submits(item("w1"), item("w2", 2))
+    one, two = order.lines.values()
+    desk.readies(order, of(two, 1))
+    desk.holds(order, of(one), of(two))
+    bump = on(order, cmd.BumpTicket, batch=1, seen=tuple(order.lines))
+    assert refusal(desk, bump) == "nothing_to_bump"
+    desk.voids(order, of(one))
+    assert isinstance(desk.asks(bump), Decision), "a void dish leaves with its ticket"
+    desk.bumps(order)
+    assert [line.id for line in order.ticket_lines(WOK, 2)] == [two.id]
+    assert [portion.state for portion in two.portions] == [State.READY, State.HELD]
+
+
+def test_only_what_nobody_has_begun_is_held_and_only_what_waits_is_fired() -> None:
+    desk = a_desk()
+    order = desk.submits(item("w1", 3))
+    desk.starts(order, choice_of(order, 1))
+    assert picked(desk.holds(order, choice_of(order))) == [((1, 2),)]
+    hold = on(order, cmd.HoldLines, choices=(choice_of(order),))
+    assert refusal(desk, hold) == "nothing_to_hold"
+    assert picked(desk.fires(order, choice_of(order, 1))) == [((1, 1),)]
+    runs = cmd.Choice(first_line(order).id, runs=((0, 9),))
+    assert picked(desk.fires(order, runs)) == [((2, 1),)]
+    assert refusal(desk, on(order, cmd.FireLines, choices=(runs,))) == "nothing_to_fire"
+
+
+def test_a_combo_waits_and_is_called_for_as_one() -> None:
+    desk = a_desk()
+    order = desk.submits(
+        item(sku=None, zh="套餐", ref="set", fire="hold"), item("w1", parent="set"), item("c1")
+    )
+    parent, inside, beside = order.lines.values()
+    assert states(parent, inside, beside) == [State.HELD, State.HELD, State.FIRED]
+    (fired,) = desk.fires(order, of(parent))
+    assert states(parent, inside) == [State.FIRED] * 2
+    assert fired.to == ("expo", WOK)
+    desk.holds(order, of(parent))
+    assert states(parent, inside) == [State.HELD] * 2
+
+
 def test_a_pick_says_how_many_changes_were_known() -> None:
     desk = a_desk()
     order = desk.submits(item())
@@ -342,15 +396,20 @@ def test_what_cannot_be_undone_is_refused(which: str) -> None:
     assert refusal(desk, command) == "nothing_to_recall"
 
 
-@pytest.mark.parametrize("step", ["start", "ready", "bump", "serve", "void", "recall"])
+@pytest.mark.parametrize(
+    "step", ["hold", "fire", "start", "ready", "bump", "serve", "void", "recall"]
+)
 def test_an_undo_restores_exactly(step: str) -> None:
     desk = a_desk()
     order = desk.submits(item("w1", 3))
     desk.readies(order, choice_of(order, 1))
+    desk.holds(order, choice_of(order, 1))
     before = [portion.snapshot() for portion in first_line(order).portions]
     tickets = {key: (t.open, t.opened_at) for key, t in order.tickets.items()}
     desk.now += 1_000_000
     acts = {
+        "hold": lambda: desk.holds(order, choice_of(order)),
+        "fire": lambda: desk.fires(order, choice_of(order)),
         "start": lambda: desk.starts(order, choice_of(order)),
         "ready": lambda: desk.readies(order, choice_of(order)),
         "bump": lambda: desk.bumps(order),
@@ -407,7 +466,15 @@ def on(order: Order, kind: type[cmd.Command], **facts: object) -> cmd.AnyCommand
     return command
 
 
-CHOOSERS = (cmd.VoidLines, cmd.StartLines, cmd.MarkReady, cmd.ServeLines, cmd.Recall)
+CHOOSERS = (
+    cmd.VoidLines,
+    cmd.HoldLines,
+    cmd.FireLines,
+    cmd.StartLines,
+    cmd.MarkReady,
+    cmd.ServeLines,
+    cmd.Recall,
+)
 
 
 @pytest.mark.parametrize("kind", CHOOSERS)
@@ -423,6 +490,8 @@ def test_a_line_that_is_not_on_the_order_is_refused(kind: type[cmd.Command]) -> 
     ("kind", "code"),
     [
         (cmd.VoidLines, "nothing_to_void"),
+        (cmd.HoldLines, "nothing_to_hold"),
+        (cmd.FireLines, "nothing_to_fire"),
         (cmd.StartLines, "nothing_to_start"),
         (cmd.MarkReady, "nothing_to_ready"),
         (cmd.ServeLines, "nothing_to_serve"),

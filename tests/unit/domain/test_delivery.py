@@ -41,11 +41,14 @@ def test_all_that_changes_a_ticket_is_news_for_its_station() -> None:
     desk.adds(order, item("w2"))
     desk.changes(first_line(order), order, "mild")
     desk.does(cmd.RushOrder(cmd_id=desk.new_id(), order_id=order.id))
+    desk.holds(order, choice_of(order))
+    desk.fires(order, choice_of(order))
     desk.readies(order, choice_of(order))
     desk.recalls(order, choice_of(order), station=WOK)
     desk.voids(order, choice_of(order))
-    news = ["OrderSubmitted", "LinesAdded", "LineChanged", "OrderRushed", "LinesRecalled"]
-    assert kinds(order.unseen(WOK)) == kinds(order.unshown(WOK)) == [*news, "LinesVoided"]
+    news = ["OrderSubmitted", "LinesAdded", "LineChanged", "OrderRushed", "LinesHeld", "LinesFired"]
+    news += ["LinesRecalled", "LinesVoided"]
+    assert kinds(order.unseen(WOK)) == kinds(order.unshown(WOK)) == news
     assert order.unseen(EXPO) == order.unseen(WOK)
     assert order.unseen(BAR) == order.unshown("counter-1") == []
 

@@ -131,6 +131,17 @@ def test_a_combo_has_no_station_and_its_dishes_have_theirs() -> None:
     assert parent.marks == ()
 
 
+def test_a_combo_on_hold_lets_its_dishes_wait() -> None:
+    lines = frozen(
+        item("w2", ref="set", fire="hold"),
+        item("w1", parent="set"),
+        item("c1", fire="hold"),
+        item("w1", ref="other"),
+        item("c1", parent="other"),
+    )
+    assert [line.fire for line in lines] == ["hold", "hold", "hold", "now", "now"]
+
+
 def test_a_parent_that_is_no_combo_does_not_count() -> None:
     lines = frozen(
         item(ref="self", parent="self"),

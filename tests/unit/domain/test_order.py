@@ -97,15 +97,40 @@ def test_a_weighed_line_is_one_portion() -> None:
 
 def test_a_held_line_is_fired_by_being_started() -> None:
     desk = a_desk()
-    order = desk.submits(item())
-    held = msgspec.structs.replace(first_line(order).record, fire="hold")
-    added = desk.states(ev.LinesAdded(0, (held,)), order.id)
-    line = order.lines[LineId(added.cmd_id, 0)]
+    order = desk.submits(item(fire="hold"))
+    line = first_line(order)
     assert now(line) is State.HELD
     assert not order.closed
     later(desk)
     desk.starts(order, of(line))
     assert line.portions[0].snapshot()[:3] == (State.COOKING, desk.now, desk.now)
+    assert notices(order) == [What.STARTED_ON_HOLD]
+
+
+def test_dishes_wait_until_they_are_called_for() -> None:
+    desk = a_desk()
+    order = desk.submits(item("w1", 3), item("c1", fire="hold"))
+    line = first_line(order)
+    desk.holds(order, of(line, 2))
+    assert states(order) == [[State.HELD, State.HELD, State.FIRED], [State.HELD]]
+    assert now(line) is now(order.lines[list(order.lines)[1]]) is State.HELD
+    later(desk)
+    desk.fires(order, of(line))
+    assert states(order)[0] == [State.FIRED] * 3
+    assert [portion.fired for portion in line.portions] == [desk.now, desk.now, NOON]
+    assert notices(order) == []
+
+
+def test_what_was_begun_on_hold_is_told_once_for_a_hold() -> None:
+    desk = a_desk()
+    order = desk.submits(item("w1", 3, fire="hold"))
+    desk.starts(order, choice_of(order, 1))
+    desk.starts(order, choice_of(order, 1))
+    (notice,) = order.notices
+    assert (notice.what, notice.event) == (What.STARTED_ON_HOLD, order.history[0].id)
+    assert notice.at == NOON
+    desk.fires(order, choice_of(order))
+    assert notices(order) == [What.STARTED_ON_HOLD], "the third was called for, not those two"
 
 
 # -- tickets
@@ -128,6 +153,32 @@ def test_a_bump_readies_what_the_cook_saw_and_closes_the_ticket() -> None:
     assert not order.tickets[WOK, 1].open
     assert [line.id for line in order.ticket_lines(WOK, 2)] == [unseen]
     assert order.tickets[WOK, 2].opened_at == desk.now
+
+
+def test_a_bump_that_is_undone_brings_back_what_went_on() -> None:
+    desk = a_desk()
+    order = desk.submits(item("w1"), item("w2", fire="hold"))
+    (bump,) = desk.bumps(order)
+    assert [line.batch for line in order.dishes()] == [1, 2]
+    desk.recalls(order, undoes=bump.id)
+    assert [line.batch for line in order.dishes()] == [1, 1]
+    assert list(order.tickets) == [(WOK, 1)]
+
+
+def test_what_went_on_stays_where_it_went_if_that_is_closed_or_has_more() -> None:
+    desk = a_desk()
+    order = desk.submits(item("w1"), item("w2", fire="hold"))
+    (first,) = desk.bumps(order)
+    desk.adds(order, item("w1"))
+    desk.recalls(order, undoes=first.id)
+    assert [line.batch for line in order.dishes()] == [1, 1, 2]
+    (second,) = desk.bumps(order)
+    assert [line.batch for line in order.dishes()] == [1, 2, 2]
+    desk.fires(order, *(of(line) for line in order.dishes() if line.state is State.HELD))
+    desk.bumps(order, batch=2)
+    desk.recalls(order, undoes=second.id)
+    assert [line.batch for line in order.dishes()] == [1, 2, 2]
+    assert [ticket.open for ticket in order.tickets.values()] == [True, False]
 
 
 def test_lines_that_are_all_ready_do_not_close_a_ticket() -> None:

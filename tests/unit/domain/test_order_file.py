@@ -133,6 +133,17 @@ def test_quantity_missing() -> None:
     assert refusal_of(lines=[{"sku": "a"}]) == Rejected("bad_quantity", {"line": 1})
 
 
+@pytest.mark.parametrize("fire", ["at", "Hold", "18:30", True, 1, [], {}])
+def test_a_dish_is_fired_now_or_held(fire: Any) -> None:
+    assert line_refusal(fire=fire) == Rejected("bad_value", {"key": "lines #2.fire"})
+
+
+def test_a_dish_that_does_not_say_so_is_fired_now() -> None:
+    lines = read(lines=[DISH | {"fire": fire} for fire in ("hold", "now", "", None)] + [DISH]).lines
+    assert [line.fire for line in lines] == ["hold", "now", "now", "now", "now"]
+    assert not any(line.marks for line in lines)
+
+
 @pytest.mark.parametrize(
     "price",
     ["", "three", "1,088.00", "¥38.00", "NaN", "inf", "1e2", "38.005", 38.005, True, [], {}],

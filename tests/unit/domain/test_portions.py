@@ -78,7 +78,11 @@ def test_a_recall_forgets_what_is_not_so_any_more() -> None:
     assert sent_back.snapshot() == (State.READY, 0, None, 10, None, None)
 
 
-@pytest.mark.parametrize("move", list(Move))
+LIDS = (Move.HOLD, Move.FIRE, Move.VOID)
+"""What lies over a portion and leaves beneath it what it finds."""
+
+
+@pytest.mark.parametrize("move", [move for move in Move if move not in LIDS])
 @pytest.mark.parametrize("before", [(), (Move.START,), (Move.READY,), (Move.SERVE,)])
 def test_a_move_that_the_table_does_not_have_changes_nothing(
     move: Move, before: tuple[Move, ...]
@@ -99,6 +103,71 @@ def test_a_void_and_any_move_give_the_same_in_either_sequence(
     one, two = led(*before, move, Move.VOID), led(*before, Move.VOID, move)
     assert (one.state, one.stage, one.waste) == (two.state, two.stage, two.waste)
     assert one.state is State.VOID
+
+
+# -- on hold
+
+
+@pytest.mark.parametrize("move", [Move.START, Move.READY, Move.SERVE])
+@pytest.mark.parametrize("lid", [Move.HOLD, Move.FIRE])
+@pytest.mark.parametrize("held", [False, True])
+def test_a_hold_or_a_fire_and_a_step_give_the_same_in_either_sequence(
+    move: Move, lid: Move, held: bool
+) -> None:
+    one, two = led(lid, move, held=held), led(move, lid, held=held)
+    assert (one.state, one.on_hold, one.waste) == (two.state, two.on_hold, two.waste)
+    assert (one.begun_on_hold is None) == (two.begun_on_hold is None) == (lid is Move.FIRE)
+
+
+def test_a_held_portion_waits_until_it_is_fired() -> None:
+    assert led(Move.HOLD).snapshot() == (State.HELD, None, None, None, None, None)
+    assert led(Move.HOLD, Move.FIRE).snapshot() == (State.FIRED, 20, None, None, None, None)
+    assert led(Move.FIRE, held=True).snapshot() == (State.FIRED, 10, None, None, None, None)
+
+
+def test_fired_is_the_last_fire_before_it_was_begun() -> None:
+    twice = (Move.HOLD, Move.FIRE, Move.HOLD, Move.FIRE)
+    assert led(*twice, Move.START).snapshot() == (State.COOKING, 40, 50, None, None, None)
+    assert led(Move.HOLD, Move.FIRE, Move.FIRE).fired == 20, "the second fire found it fired"
+    assert led(Move.HOLD, Move.START, Move.FIRE).fired == 20, "what is begun is fired by that"
+
+
+@pytest.mark.parametrize(("one", "other"), [(1, 2), (2, 1)])
+def test_two_holds_have_to_be_undone_both(one: int, other: int) -> None:
+    portion = led(Move.HOLD, Move.HOLD)
+    assert portion.last_moved_by(event(one))
+    portion = portion.undone(event(one), event(3))
+    assert portion.state is State.HELD
+    assert portion.undone(event(other), event(4)).snapshot() == led().snapshot()
+
+
+def test_an_undone_fire_is_a_hold_again() -> None:
+    called = led(Move.HOLD, Move.FIRE)
+    assert called.last_moved_by(event(2))
+    assert not called.last_moved_by(event(1))
+    assert called.undone(event(2), event(3)).snapshot() == led(Move.HOLD).snapshot()
+    begun = led(Move.HOLD, Move.FIRE, Move.START)
+    assert not begun.last_moved_by(event(2)), "somebody moved it since"
+    assert begun.undone(event(2), event(4)).begun_on_hold == (event(1), 30)
+
+
+def test_how_it_was_ordered_is_not_undone() -> None:
+    for portion in (led(), led(held=True), led(Move.FIRE), led(Move.HOLD, held=True)):
+        assert not portion.last_moved_by(event(0))
+        assert portion.undone(event(0), event(9)) is portion
+
+
+def test_a_start_that_is_undone_leaves_the_hold() -> None:
+    portion = led(Move.HOLD, Move.START).undone(event(2), event(3))
+    assert portion.snapshot() == led(Move.HOLD).snapshot()
+    assert portion.begun_on_hold is None
+
+
+def test_what_was_begun_on_hold_is_told_until_it_is_void() -> None:
+    begun = led(Move.HOLD, Move.START)
+    assert begun.begun_on_hold == (event(1), 20)
+    assert led(Move.START, Move.HOLD).begun_on_hold == (event(2), 20)
+    assert begun.moved(Move.VOID, event(3), 30).begun_on_hold is None
 
 
 @pytest.mark.parametrize("last", [Move.START, Move.READY, Move.SERVE, Move.VOID])

@@ -51,6 +51,8 @@ def test_every_command_is_addressed_as_the_domain_says() -> None:
     assert order.history[0].to == (COLD, "expo", WOK)
     assert to_of(desk.adds(order, item("w2"))) == kitchen_roles
     assert to_of(desk.changes(line, order, "mild")) == kitchen_roles
+    assert to_of(desk.holds(order, choice)) == kitchen_roles
+    assert to_of(desk.fires(order, choice)) == kitchen_roles
     (start,) = desk.starts(order, choice)
     assert start.to == front
     assert to_of(desk.recalls(order, undoes=start.id)) == kitchen_roles

@@ -12,6 +12,7 @@ from common.domain.codec import Event
 from common.domain.commands import (
     AnyCommand,
     BumpTicket,
+    FireLines,
     LineInput,
     MarkReady,
     OrderCommand,
@@ -192,6 +193,25 @@ def test_the_pass_serves_what_is_ready_and_only_that(board: Board, journal: Jour
     assert 0 < len(served) < len(board.orders)
     for found in board.orders.values():
         assert not found.closed
+
+
+def test_what_waits_is_cooked_when_the_pass_calls_for_it(board: Board, journal: Journal) -> None:
+    robot, runner = cook(board, journal), Runner("pass", board, journal)  # type: ignore[arg-type]
+    lines = (LineInput(sku="w1"), LineInput(sku="w2", fire="hold"), LineInput(sku="w1"))
+    for name in plain(count=10):
+        order_id = an_id(name)
+        given = OrderInput(lines=lines)
+        submit = SubmitOrder(cmd_id=an_id(f"submit {name}"), order_id=order_id, order=given)
+        updates = answered(board, submit)[1:]
+        while updates:
+            begun = len(board.desk.wrote)
+            play(board, robot, updates)
+            play(board, runner, list(updates))
+            updates = [Changed(order_id, event) for event in board.desk.wrote[begun:]]
+        found = board.orders[order_id]
+        assert found.closed
+        assert found.notices == []
+    assert FireLines in {type(command) for command in board.sent}
 
 
 def test_patience_delays_a_step_and_an_alarm_brings_it_back(board: Board, journal: Journal) -> None:
