@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from common.domain.commands import Choice, RushOrder, ServeLines
+from common.domain.commands import Choice, FireLines, HoldLines, RushOrder, ServeLines
+from common.domain.ids import LineId
 from common.domain.portions import State
 from common.ui.sender import Sender, Sent
 from foh.screens.sittings import Dish, Sitting
@@ -40,10 +41,41 @@ def serve(sender: Sender, sitting: Sitting, dishes: Iterable[Dish]) -> None:
     )
 
 
-def rush(sender: Sender, sitting: Sitting) -> None:
-    """The guests ask where their food is: for every order of which something is not ready."""
+def hold(sender: Sender, sitting: Sitting, dishes: Iterable[Dish]) -> None:
+    """What nobody has begun of these dishes waits until it is called for."""
+    chosen = by_order(dishes, lambda dish: dish.fresh)
+    text = translate("Deeds", "Undo: hold {table}").format(table=called(sitting))
     sender.send(
-        Sent(RushOrder(**sender.to(order.id)), (sitting.key,))
-        for order in sitting.orders
-        if order.state < State.READY
+        [
+            Sent(HoldLines(**sender.to(order), choices=choices), (sitting.key,))
+            for order, choices in chosen.items()
+        ],
+        text,
+    )
+
+
+def fire(sender: Sender, sitting: Sitting, dishes: Iterable[Dish]) -> None:
+    """What waits of these dishes is to be made now."""
+    chosen = by_order(dishes, lambda dish: dish.held)
+    text = translate("Deeds", "Undo: fire {table}").format(table=called(sitting))
+    sender.send(
+        [
+            Sent(FireLines(**sender.to(order), choices=choices), (sitting.key,))
+            for order, choices in chosen.items()
+        ],
+        text,
+    )
+
+
+def rush(sender: Sender, sitting: Sitting, dishes: Iterable[Dish] = ()) -> None:
+    """The guests ask where these dishes are; where none is named, where all of it is."""
+    named: dict[bytes, tuple[LineId, ...]] = {}
+    for dish in dishes:
+        named[dish.order_id] = (*named.get(dish.order_id, ()), dish.id)
+    whole: dict[bytes, tuple[LineId, ...]] = {
+        order.id: () for order in sitting.orders if order.state < State.READY
+    }
+    sender.send(
+        Sent(RushOrder(**sender.to(order), lines=lines), (sitting.key,))
+        for order, lines in (named or whole).items()
     )

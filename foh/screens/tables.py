@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Property, QAbstractItemModel, QCoreApplication, Signal, Slot
@@ -12,6 +12,7 @@ from common.domain.clock import SECOND
 from common.ui import words
 from common.ui.keyed_model import KeyedModel
 from common.ui.screen_model import fact
+from common.ui.sender import Sender
 from foh.screens import deeds, tiles
 from foh.screens.floor import Floor, floor_of
 from foh.screens.page import FigureRow, Page
@@ -24,8 +25,11 @@ translate = QCoreApplication.translate
 
 TYPING: Final = 3 * SECOND // 2
 """A digit that comes sooner goes on with the number that is being typed."""
-KEYS: Final = {"s": "serve", "r": "rush", "a": "arrange", " ": "serve"}
+KEYS: Final = {" ": "serve", "r": "rush", "h": "hold", "f": "fire", "a": "arrange"}
 """What a letter does where no table's name is being typed."""
+Deed = Callable[[Sender, Sitting, Iterable[Dish]], None]
+Able = Callable[[Dish], object]
+"""Whether something can be done with a dish."""
 
 
 class LineRow(NamedTuple):
@@ -52,6 +56,8 @@ class Facts(NamedTuple):
     has_guests: bool = False
     can_serve: bool = False
     can_rush: bool = False
+    can_hold: bool = False
+    can_fire: bool = False
     empty: str = ""
     selected: str = ""
 
@@ -69,6 +75,8 @@ class TablesPage(Page):
     hasGuests = fact(bool, "has_guests", facts_changed)
     canServe = fact(bool, "can_serve", facts_changed)
     canRush = fact(bool, "can_rush", facts_changed)
+    canHold = fact(bool, "can_hold", facts_changed)
+    canFire = fact(bool, "can_fire", facts_changed)
     empty = fact(str, "empty", facts_changed)
     selected = fact(str, "selected", facts_changed)
 
@@ -165,7 +173,9 @@ class TablesPage(Page):
             "backtab": lambda: self._enter_lines(-1),
             "enter": self._order_here,
             "serve": self._serve,
-            "rush": self._rush,
+            "rush": lambda: self._do(deeds.rush, lambda dish: dish.waiting),
+            "hold": lambda: self._do(deeds.hold, lambda dish: dish.fresh),
+            "fire": lambda: self._do(deeds.fire, lambda dish: dish.held),
             "arrange": self._arrange,
             "close": self._leave_lines,
         }.get(action)
@@ -188,10 +198,12 @@ class TablesPage(Page):
 
     @Slot(str)
     def tapLine(self, key: str) -> None:  # noqa: N802 QML's name
-        """A dish was touched: what is ready of it is served."""
-        sitting = self._here
-        if sitting is not None:
-            self._serve_some(sitting, [dish for dish in sitting.ready if dish.key == key])
+        """A dish was touched: what is ready of it is served; another is marked for what follows."""
+        marked, self._line = self._line, key
+        if self._meant(lambda dish: dish.ready):
+            self._serve()
+        if marked == key or self._meant(lambda dish: dish.ready):
+            self._line = ""
         self.touched.emit()
 
     @Slot(int)
@@ -278,23 +290,22 @@ class TablesPage(Page):
     def _here(self) -> Sitting | None:
         return self._sat.get(self._selected)
 
-    def _serve(self) -> None:
-        """The dish that the keys are at, else all that is ready."""
-        if self._here is not None:
-            chosen = [dish for dish in self._here.ready if self._line in ("", dish.key)]
-            self._serve_some(self._here, chosen)
+    def _meant(self, able: Able) -> list[Dish]:
+        """The dishes that a key means: the one that is marked, else all of the table's."""
+        dishes = self._here.dishes if self._here else ()
+        return [dish for dish in dishes if self._line in ("", dish.key) and able(dish)]
 
-    def _serve_some(self, sitting: Sitting, chosen: Sequence[Dish]) -> None:
-        if sitting.key in self.till.sender.pending:
+    def _do(self, deed: Deed, able: Able) -> None:
+        meant = self._meant(able)
+        if self._here is None or self._here.key in self.till.sender.pending:
             return
-        if chosen:
-            deeds.serve(self.till.sender, sitting, chosen)
+        if meant:
+            deed(self.till.sender, self._here, meant)
         else:
-            self.till.hint(translate("Tables", "Nothing is ready to be served"))
+            self.till.hint(translate("Tables", "No dish here can be meant by this"))
 
-    def _rush(self) -> None:
-        if self._here is not None and self._here.key not in self.till.sender.pending:
-            deeds.rush(self.till.sender, self._here)
+    def _serve(self) -> None:
+        self._do(deeds.serve, lambda dish: dish.ready)
 
     def _order_here(self) -> None:
         """To the order page, for this table or order."""
@@ -328,8 +339,10 @@ class TablesPage(Page):
                 allergy=words.allergies(sitting.allergies) if sitting and sitting.allergies else "",
                 by_area=self._by_area,
                 has_guests=sitting is not None,
-                can_serve=bool(sitting and sitting.ready),
-                can_rush=bool(sitting and any(dish.waiting for dish in sitting.dishes)),
+                can_serve=bool(self._meant(lambda dish: dish.ready)),
+                can_rush=bool(self._meant(lambda dish: dish.waiting)),
+                can_hold=bool(self._meant(lambda dish: dish.fresh)),
+                can_fire=bool(self._meant(lambda dish: dish.held)),
                 empty="" if self._shown else translate("Tables", "No table is in use"),
                 selected=self._selected,
             )

@@ -61,7 +61,7 @@ def mark(stage: str) -> str:
     """A dish's state in one sign."""
     match stage:
         case "served":
-            return translate("Tables", "out")
+            return translate("Tables", "↑", "served")
         case "ready":
             return "✓"
         case "cooking":
@@ -69,9 +69,9 @@ def mark(stage: str) -> str:
         case "held":
             return "‖"
         case "voided":
-            return translate("Tables", "void")
+            return translate("Tables", "×", "void")
         case _:
-            return translate("Tables", "new")
+            return translate("Tables", "·", "to do")
 
 
 def stage_words(stage: str) -> str:

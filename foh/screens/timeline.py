@@ -266,6 +266,16 @@ def _rushed(way: _Way, _: Event, payload: ev.OrderRushed, nth: int) -> str:
     return f"{said} · {which}" if which else said
 
 
+def _held(way: _Way, event: Event, payload: ev.LinesHeld, _: int) -> str:
+    text = translate("Timeline", "Hold {dishes} ({who})")
+    return text.format(dishes=way.dishes(payload.picks), who=way.who(event))
+
+
+def _fired(way: _Way, event: Event, payload: ev.LinesFired, _: int) -> str:
+    text = translate("Timeline", "Fire {dishes} ({who})")
+    return text.format(dishes=way.dishes(payload.picks), who=way.who(event))
+
+
 _Say = Callable[[_Way, Event, Any, int], str]
 _SAID: Mapping[type, _Say] = {
     ev.OrderSubmitted: _submitted,
@@ -278,4 +288,6 @@ _SAID: Mapping[type, _Say] = {
     ev.LinesVoided: _voided,
     ev.LinesRecalled: _recalled,
     ev.OrderRushed: _rushed,
+    ev.LinesHeld: _held,
+    ev.LinesFired: _fired,
 }

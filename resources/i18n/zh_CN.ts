@@ -69,6 +69,14 @@
         <source>Undo: served {table}</source>
         <translation>撤销：{table} 上餐</translation>
     </message>
+    <message>
+        <source>Undo: hold {table}</source>
+        <translation>撤销：{table} 叫起</translation>
+    </message>
+    <message>
+        <source>Undo: fire {table}</source>
+        <translation>撤销：{table} 起菜</translation>
+    </message>
 </context>
 <context>
     <name>DishCard</name>
@@ -336,12 +344,20 @@
         <translation>空格</translation>
     </message>
     <message>
-        <source>Serve what is ready</source>
+        <source>Serve</source>
         <translation>上餐</translation>
     </message>
     <message>
         <source>Rush</source>
         <translation>催菜</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>叫起</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>起菜</translation>
     </message>
     <message>
         <source>Order</source>
@@ -390,23 +406,26 @@
         <translation>没有 {table} 号桌</translation>
     </message>
     <message>
-        <source>Nothing is ready to be served</source>
-        <translation>还没有可上的菜</translation>
+        <source>No dish here can be meant by this</source>
+        <translation>这里没有菜可以这样做</translation>
     </message>
     <message>
         <source>No table is in use</source>
         <translation>没有在用的桌台</translation>
     </message>
     <message>
-        <source>out</source>
+        <source>↑</source>
+        <comment>served</comment>
         <translation>上</translation>
     </message>
     <message>
-        <source>void</source>
+        <source>×</source>
+        <comment>void</comment>
         <translation>退</translation>
     </message>
     <message>
-        <source>new</source>
+        <source>·</source>
+        <comment>to do</comment>
         <translation>待</translation>
     </message>
     <message>
@@ -690,6 +709,14 @@
     <message>
         <source>Rush</source>
         <translation>催菜</translation>
+    </message>
+    <message>
+        <source>Hold {dishes} ({who})</source>
+        <translation>叫起 {dishes}（{who}）</translation>
+    </message>
+    <message>
+        <source>Fire {dishes} ({who})</source>
+        <translation>起菜 {dishes}（{who}）</translation>
     </message>
 </context>
 <context>

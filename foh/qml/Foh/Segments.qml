@@ -1,10 +1,10 @@
-// How far each dish of a table is, beside each other.
+// How far each dish of a table is, beside each other; on a further line where there are many.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQml.Models
 import Passline
 
-Row {
+Flow {
     id: root
 
     required property AbstractItemModel segments
@@ -24,7 +24,7 @@ Row {
             readonly property bool alarmed: segment.stage === "voided"
             readonly property bool ready: segment.stage === "ready"
 
-            width: root.each
+            width: Math.max(Math.floor(root.each), mark.implicitWidth + 2 * Theme.gapSmall)
             height: mark.lineHeight
             radius: Theme.radiusSmall
             color: segment.stage === "served" || segment.stage === "cooking" ? Theme.raised : Theme.surface

@@ -1,4 +1,4 @@
-// The dishes of a table; a touch on one that is ready serves it.
+// The dishes of a table; a touch on one that is ready serves it, on another marks it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQml.Models
@@ -82,7 +82,6 @@ ListView {
         TapHandler {
             id: tap
 
-            enabled: line.ready
             gesturePolicy: TapHandler.ReleaseWithinBounds
             onTapped: root.tapped(line.key)
         }

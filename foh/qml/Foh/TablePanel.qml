@@ -8,52 +8,35 @@ Rectangle {
     id: root
 
     required property TablesPage page
+    // The panel lies below the tables, not beside them.
+    required property bool below
 
     color: Theme.surface
-
-    Rectangle {
-        width: Theme.hairline
-        height: root.height
-        color: Theme.outline
-    }
-
-    Column {
-        id: head
-
-        x: Theme.margin
-        y: Theme.margin
-        width: root.width - 2 * x
-        spacing: Theme.gapSmall
-
-        Paragraph {
-            width: head.width
-            text: root.page.tableTitle + (root.page.number === "" ? "" : "  " + root.page.number)
-            font.pixelSize: Theme.dishSize
-            font.bold: true
-        }
-
-        Paragraph {
-            width: head.width
-            text: root.page.about
-            color: Theme.textDim
-        }
-
-        AllergyBanner {
-            visible: root.page.allergy !== ""
-            width: head.width
-            words: root.page.allergy
-        }
-    }
 
     TableLines {
         id: dishes
 
         x: Theme.hairline
-        y: head.y + head.height + Theme.gap
+        y: Theme.hairline
         width: root.width - x
-        height: Math.min(contentHeight, (doing.y - y) / 2)
+        height: Math.min(contentHeight, (doing.y - y) * Theme.linesFactor)
         lines: root.page.lines
         onTapped: key => root.page.tapLine(key)
+
+        header: TableHead {
+            width: dishes.width
+            title: root.page.tableTitle
+            number: root.page.number
+            about: root.page.about
+            allergy: root.page.allergy
+        }
+    }
+
+    Rectangle {
+        y: dishes.y + dishes.height
+        width: root.width
+        height: Theme.hairline
+        color: Theme.outline
     }
 
     Timeline {
@@ -75,7 +58,7 @@ Rectangle {
         KeyButton {
             visible: root.page.canServe
             caps: qsTr("Space")
-            words: qsTr("Serve what is ready")
+            words: qsTr("Serve")
             primary: true
             onTapped: root.page.press("serve")
         }
@@ -88,10 +71,31 @@ Rectangle {
         }
 
         KeyButton {
+            visible: root.page.canHold
+            caps: "H"
+            words: qsTr("Hold")
+            onTapped: root.page.press("hold")
+        }
+
+        KeyButton {
+            visible: root.page.canFire
+            caps: "F"
+            words: qsTr("Fire")
+            primary: true
+            onTapped: root.page.press("fire")
+        }
+
+        KeyButton {
             visible: root.page.selected !== ""
             caps: "⏎"
             words: qsTr("Order")
             onTapped: root.page.press("enter")
         }
+    }
+
+    Rectangle {
+        width: root.below ? root.width : Theme.hairline
+        height: root.below ? Theme.hairline : root.height
+        color: Theme.outline
     }
 }

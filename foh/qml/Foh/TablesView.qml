@@ -43,8 +43,9 @@ Item {
 
         x: root.tall ? 0 : root.width - width
         y: root.tall ? root.height - height : 0
-        width: root.tall ? root.width : Math.round(root.width * Theme.panelFactor)
+        width: root.tall ? root.width : Math.round(Math.max(root.width * Theme.panelFactor, Theme.dishSize * Theme.panelEms))
         height: root.tall ? Math.round(root.height / 2) : root.height
         page: root.page
+        below: root.tall
     }
 }
