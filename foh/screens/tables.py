@@ -87,7 +87,8 @@ class TablesPage(Page):
         self._steps = KeyedModel(StepRow, self)
         self._lines = KeyedModel(LineRow, self)
         self._floor = Floor()
-        self._sat: dict[str, Sitting] = {}
+        self.sat: dict[str, Sitting] = {}
+        """What is open, by table."""
         self._stored: dict[bytes, Stored] = {}
         self._asked: dict[bytes, int] = {}
         self._shown: list[SectionRow] = []
@@ -114,12 +115,12 @@ class TablesPage(Page):
 
     def badge(self) -> int:
         """The tables where something can be served."""
-        return sum(bool(sitting.ready) for sitting in self._sat.values())
+        return sum(bool(sitting.ready) for sitting in self.sat.values())
 
     def figures(self) -> list[FigureRow]:
         """How many tables are in use, wait for a waiter, are late, have to pay."""
         mesh = self.till.source.mesh_now()
-        sat = self._sat.values()
+        sat = self.sat.values()
         used = sum(bool(sitting.table) for sitting in sat)
         late = sum(sitting.timer(mesh).age == "late" for sitting in sat)
         unpaid = sum(sitting.served and sitting.due > 0 for sitting in sat)
@@ -140,11 +141,11 @@ class TablesPage(Page):
         source, place = self.till.source, self.till.place
         if changed is None:
             self._floor = floor_of(source.house)
-        self._sat = sittings(source.orders.values(), source.house, place, self._floor)
+        self.sat = sittings(source.orders.values(), source.house, place, self._floor)
 
     def refresh(self, mesh: int) -> None:
         """Bring times and words to what they are at a mesh time."""
-        place, sat = self.till.place, self._sat
+        place, sat = self.till.place, self.sat
         rows = {key: tiles.tile(sitting, place, mesh) for key, sitting in sat.items()}
         arranged = tiles.by_area if self._by_area else tiles.by_age
         self._shown = arranged(list(sat.values()), self._floor, place, rows)
@@ -217,23 +218,27 @@ class TablesPage(Page):
         now = self.till.clock()
         typing = self._typed if now < self._typed_at + TYPING else ""
         action = KEYS.get(text.lower())
-        if not typing and action is not None:
+        if action is not None and not any(self._begins(key, typing + text) for key in self._keys):
             self.act(action, "")
             return
         self._typed, self._typed_at = typing + text, now
-        found = next((key for key in self._keys if self._names(key, self._typed)), None)
+        found = next(
+            (key for key in self._keys if self._called(key) == self._typed.casefold()), None
+        )
         if found is not None:
             self._select(found)
         else:
             text = translate("Tables", "Table {table}: none").format(table=self._typed)
             self.till.hint(text)
 
-    def _names(self, key: str, typed: str) -> bool:
-        """Whether a tile is meant by what was typed: a table's id or an order's number."""
-        if key.startswith("t:"):
-            return key.removeprefix("t:").casefold() == typed.casefold()
-        sitting = self._sat.get(key)
-        return sitting is not None and sitting.number.casefold() == typed.casefold()
+    def _called(self, key: str) -> str:
+        """What is typed for a tile: a table's id, an order's number."""
+        sitting = self.sat.get(key)
+        lone = sitting is not None and not sitting.table
+        return (sitting.number if lone and sitting else key.removeprefix("t:")).casefold()
+
+    def _begins(self, key: str, typed: str) -> bool:
+        return self._called(key).startswith(typed.casefold())
 
     @property
     def _keys(self) -> list[str]:
@@ -288,7 +293,7 @@ class TablesPage(Page):
 
     @property
     def _here(self) -> Sitting | None:
-        return self._sat.get(self._selected)
+        return self.sat.get(self._selected)
 
     def _meant(self, able: Able) -> list[Dish]:
         """The dishes that a key means: the one that is marked, else all of the table's."""
@@ -302,7 +307,7 @@ class TablesPage(Page):
         if meant:
             deed(self.till.sender, self._here, meant)
         else:
-            self.till.hint(translate("Tables", "No dish here can be meant by this"))
+            self.till.hint(translate("Tables", "No dish here for that"))
 
     def _serve(self) -> None:
         self._do(deeds.serve, lambda dish: dish.ready)

@@ -70,7 +70,7 @@ class _Way(NamedTuple):
         record = known.record
         name = words.pick(record.zh, record.en, self.place.lang)
         many = len(known.portions) if count is None else count
-        return words.wish(name, many) if max(many, len(known.portions)) > 1 else name
+        return f"{name} ×{many}" if max(many, len(known.portions)) > 1 else name
 
     def dishes(self, picks: Iterable[ev.Pick]) -> str:
         """Some portions of some dishes, by their names."""

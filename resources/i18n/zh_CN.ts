@@ -406,8 +406,8 @@
         <translation>没有 {table} 号桌</translation>
     </message>
     <message>
-        <source>No dish here can be meant by this</source>
-        <translation>这里没有菜可以这样做</translation>
+        <source>No dish here for that</source>
+        <translation>这里没有可以这样做的菜</translation>
     </message>
     <message>
         <source>No table is in use</source>

@@ -31,7 +31,7 @@ Rectangle {
 
                 x: Theme.gapSmall
                 width: root.width - 2 * x
-                height: Math.max(Theme.touch, word.height + 2 * Theme.gap)
+                height: Math.max(Theme.touch, word.lineTop + word.height + Theme.gap)
                 radius: Theme.radius
                 color: {
                     if (entry.on)
@@ -42,7 +42,8 @@ Rectangle {
                 Words {
                     id: word
 
-                    lineTop: (entry.height - height) / 2
+                    // Below the badge, whether there is one or not: a word must not jump.
+                    lineTop: count.lineHeight - Theme.gapSmall
                     width: entry.width
                     height: lineCount * lineHeight
                     horizontalAlignment: Text.AlignHCenter
