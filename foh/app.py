@@ -11,6 +11,7 @@ from common.ui.program import Room, Shown, Stand
 from common.ui.screens import FRONT
 from foh.input import Input
 from foh.screens.counter import CounterScreen
+from foh.screens.settings import SettingsPage
 from foh.screens.tables import TablesPage
 from foh.screens.till import Till
 
@@ -29,7 +30,8 @@ def own_role(roles: Sequence[str]) -> str:
 def make(stand: Stand) -> Shown:
     """The screen of a counter."""
     till = Till(stand.source, stand.role, stand.settings.language)
-    screen = CounterScreen(till, (TablesPage(till),), stand.page)
+    pages = (TablesPage(till), SettingsPage(till, stand.arrangement))
+    screen = CounterScreen(till, pages, stand.page)
     return Shown("Main", screen, lambda window: Input(window, screen))
 
 
@@ -41,5 +43,5 @@ ROOM = Room(
     usual=FRONT,
     own_role=own_role,
     make=make,
-    types=(CounterScreen, TablesPage),
+    types=(CounterScreen, SettingsPage, TablesPage),
 )

@@ -16,6 +16,7 @@ ACTIONS: Final[Mapping[Qt.Key, str]] = {
     Qt.Key.Key_F2: "language",
     Qt.Key.Key_F3: "page order",
     Qt.Key.Key_F4: "page tables",
+    Qt.Key.Key_F10: "page settings",
     Qt.Key.Key_Escape: "close",
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from common.domain.house import kitchen_stations
 from common.errors import KnownError
+from common.ui.arrangement import KITCHEN as ARRANGED
 from common.ui.program import Room, Shown, Stand
 from common.ui.screens import KITCHEN
+from common.ui.settings import ScreenSettings
 from kds.input import Input
 from kds.keys import SLOTS, Keys, read_keys
 from kds.screens.station import Options, StationScreen
@@ -31,20 +33,27 @@ def make(stand: Stand) -> Shown:
     """The screen of a role. Raises KnownError."""
     settings = stand.settings
     keys = read_keys(settings.keys)
+
+    def options(now: ScreenSettings) -> Options:
+        slots = SLOTS if now.two_digits else JUMP_KEYS
+        return Options(now.auto_start, slots, now.layout, keys)
+
     screen = StationScreen(
         stand.source,
         stand.role,
         stand.theme,
         adopted=stand.adopted,
-        options=Options(
-            auto_start=settings.auto_start,
-            slots=SLOTS if settings.two_digits else JUMP_KEYS,
-            layout=settings.layout,
-            keys=keys,
-        ),
+        options=options(settings),
         language=settings.language,
+        arrangement=stand.arrangement,
     )
     strokes = Keys(keys, digits=settings.digits, two_digits=settings.two_digits)
+
+    def arranged(now: ScreenSettings) -> None:
+        screen.arrange(options(now))
+        strokes.arrange(now.digits, two_digits=now.two_digits)
+
+    stand.arrangement.changed.connect(arranged)
     return Shown("Main", screen, lambda window: Input(window, screen, strokes))
 
 
@@ -58,4 +67,5 @@ ROOM = Room(
     make=make,
     types=(StationScreen,),
     check=lambda settings: read_keys(settings.keys),
+    options=ARRANGED,
 )

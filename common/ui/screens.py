@@ -27,6 +27,7 @@ class Kind(NamedTuple):
 SCREENS: Mapping[str, Kind] = {
     "station": Kind("kds", "wok", KITCHEN),
     "order": Kind("foh", "counter-1", FRONT, "order"),
+    "settings": Kind("foh", "counter-1", FRONT, "settings"),
     "floor": Kind("foh", "counter-1", FRONT, "tables"),
 }
 """By the names that `passline shot` takes."""

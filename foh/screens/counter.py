@@ -15,6 +15,7 @@ from common.ui.keyed_model import KeyedModel
 from common.ui.presence import PeerRow, heard, peer_rows, peers_text
 from common.ui.screen_model import ScreenModel, fact
 from foh.screens.page import FigureRow, Page
+from foh.screens.settings import SettingsPage
 from foh.screens.tables import TablesPage
 from foh.screens.till import Till
 
@@ -81,6 +82,9 @@ class CounterScreen(ScreenModel[Facts]):
     nav = Property(QAbstractItemModel, lambda screen: screen._nav, constant=True)
     peers = Property(QAbstractItemModel, lambda screen: screen._peers, constant=True)
     figures = Property(QAbstractItemModel, lambda screen: screen._figures, constant=True)
+    settingsPage = Property(
+        SettingsPage, lambda screen: screen._pages.get("settings"), constant=True
+    )
     tablesPage = Property(TablesPage, lambda screen: screen._pages.get("tables"), constant=True)
 
     # -- what hands do

@@ -150,6 +150,7 @@ def action(name: str) -> str:
         "ack_all": translate("Keys", "All on this page is seen"),
         "keys": translate("Keys", "This map"),
         "language": translate("Keys", "中文 / English"),
+        "settings": translate("Keys", "Settings of this screen"),
         "close": translate("Keys", "Close"),
     }
     return known.get(name, name)

@@ -12,6 +12,7 @@ from PySide6.QtCore import Property, QAbstractItemModel, Qt, QTimer, Slot
 from common.domain.clock import SECOND
 from common.node.client import Declined, Done
 from common.ui import words
+from common.ui.arrangement import Arrangement
 from common.ui.keyed_model import KeyedModel
 from common.ui.measure import TextMeasure
 from common.ui.presence import PeerRow, heard, nobody_heard, peer_rows, peers_text
@@ -73,19 +74,21 @@ class StationScreen(StationFacts):
         adopted: tuple[str, ...] = (),
         options: Options | None = None,
         language: str = "en",
+        arrangement: Arrangement | None = None,
         clock: Callable[[], int] = _monotonic,
     ) -> None:
         super().__init__(Facts())
         self._source = source
         self._theme = theme
         self._options = options or Options()
+        self._arrangement = arrangement
         self._clock = clock
         self._measure = TextMeasure(theme)
         self._size = (0, 0)
         self._room = 0
         self._pressed = False
         self._touched = clock() - STILL
-        board = Board(self._options.slots)
+        self._board = board = Board(self._options.slots)
         self._desk = Desk(station, source.submit, source.new_id, clock)
         self._kitchen = Kitchen(source, station, adopted, board, self._desk)
         self._hands = Hands(board, self._desk)
@@ -93,6 +96,8 @@ class StationScreen(StationFacts):
         self._recall_list = RecallList(self._desk, self._hands)
         self._recall_list.bumped = self._kitchen.bumped
         self._actions = Actions(board, self._hands, self._dish_list, self._recall_list)
+        if arrangement is not None:
+            self._actions.arranged = arrangement.act
         self._cards = KeyedModel(CardRow, self)
         self._all_day = KeyedModel(AllDayRow, self)
         self._summary = KeyedModel(AllDayRow, self)
@@ -124,6 +129,15 @@ class StationScreen(StationFacts):
     recalls = Property(QAbstractItemModel, _model("_recalls"), constant=True)
     peers = Property(QAbstractItemModel, _model("_peers"), constant=True)
     keys = Property(QAbstractItemModel, _model("_keys"), constant=True)
+
+    arrangement = Property(Arrangement, lambda screen: screen._arrangement, constant=True)
+
+    def arrange(self, options: Options) -> None:
+        """These are the station's settings now."""
+        self._options = options
+        self._board.give_keys(options.slots)
+        self._keys.update(key_rows(options.keys))
+        self._lay_out()
 
     # -- what QML and the window say
 

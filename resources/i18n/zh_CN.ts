@@ -41,6 +41,97 @@
     </message>
 </context>
 <context>
+    <name>Arrangement</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Screen size</source>
+        <translation>屏幕尺寸</translation>
+    </message>
+    <message>
+        <source>Read from</source>
+        <translation>观看距离</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>单子排列</translation>
+    </message>
+    <message>
+        <source>Start by itself</source>
+        <translation>自动开做</translation>
+    </message>
+    <message>
+        <source>A digit</source>
+        <translation>数字键</translation>
+    </message>
+    <message>
+        <source>Slots above ten</source>
+        <translation>第十格以后</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>{count} inches</source>
+        <translation>{count} 英寸</translation>
+    </message>
+    <message>
+        <source>{count} m away</source>
+        <translation>{count} 米</translation>
+    </message>
+    <message>
+        <source>the first {count} tickets</source>
+        <translation>前 {count} 张单</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>常用</translation>
+    </message>
+    <message>
+        <source>safe for the colour-blind</source>
+        <translation>色弱友好</translation>
+    </message>
+    <message>
+        <source>in columns, as high as needed</source>
+        <translation>按列，高度随内容</translation>
+    </message>
+    <message>
+        <source>in cells of one size</source>
+        <translation>等大格子</translation>
+    </message>
+    <message>
+        <source>nothing: by tap</source>
+        <translation>不自动，点了才做</translation>
+    </message>
+    <message>
+        <source>selects its ticket</source>
+        <translation>选中那张单</translation>
+    </message>
+    <message>
+        <source>bumps its ticket</source>
+        <translation>直接划单</translation>
+    </message>
+    <message>
+        <source>have no key</source>
+        <translation>没有按键</translation>
+    </message>
+    <message>
+        <source>0, then a digit</source>
+        <translation>先按 0 再按数字</translation>
+    </message>
+    <message>
+        <source>Change it until the bar is 10 cm long on the glass</source>
+        <translation>调到这条线在屏幕上正好 10 厘米长</translation>
+    </message>
+</context>
+<context>
     <name>BottomBar</name>
     <message>
         <source>All day</source>
@@ -87,6 +178,29 @@
     <message>
         <source>Done: all</source>
         <translation>全部完成</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>Done</source>
+        <translation>好了</translation>
+    </message>
+    <message>
+        <source>Go on (by itself in {count} s)</source>
+        <translation>继续（{count} 秒后自动）</translation>
+    </message>
+    <message>
+        <source>Passline: first start</source>
+        <translation>Passline：第一次启动</translation>
+    </message>
+    <message>
+        <source>How is this screen set up?</source>
+        <translation>这块屏幕怎么摆放？</translation>
+    </message>
+    <message>
+        <source>arrows: choose and change   ⏎: done</source>
+        <translation>方向键：选择与调整   ⏎：好了</translation>
     </message>
 </context>
 <context>
@@ -179,6 +293,10 @@
         <translation>中文 / English</translation>
     </message>
     <message>
+        <source>Settings of this screen</source>
+        <translation>这块屏幕的设置</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -234,6 +352,68 @@
     <message>
         <source>Counter</source>
         <translation>收银台</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>门店</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>还不知道</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Stations</source>
+        <translation>档口</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>nothing heard yet</source>
+        <translation>还没有消息</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>last word {time} ago</source>
+        <translation>{time} 前最后有消息</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Orders as read by</source>
+        <translation>订单读法版本</translation>
+    </message>
+    <message>
+        <source>from a checkout</source>
+        <translation>源码运行</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSheet</name>
+    <message>
+        <source>Settings of this screen</source>
+        <translation>这块屏幕的设置</translation>
     </message>
 </context>
 <context>

@@ -47,6 +47,16 @@ Rectangle {
 
         Loader {
             anchors.fill: parent
+            active: root.screen.page === "settings"
+
+            sourceComponent: SettingsView {
+                page: root.screen.settingsPage as SettingsPage
+                arrangement: page.arrangement as Arrangement
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
             active: root.screen.page === "tables"
 
             sourceComponent: TablesView {

@@ -1,89 +1,112 @@
-// The dishes of a table; a touch on one that is ready serves it, on another marks it.
+// A table's head and its dishes; a touch on one that is ready serves it, on another marks it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQml.Models
 import Passline
 
-ListView {
+Flickable {
     id: root
 
     required property AbstractItemModel lines
+    default property alias head: top.data
 
     signal tapped(string key)
 
-    model: root.lines
+    function reveal(line: Item): void {
+        const top = line.y + below.y;
+        const last = top + line.height - root.height;
+        root.contentY = Math.max(0, Math.max(Math.min(root.contentY, top), last));
+    }
+
+    contentHeight: below.y + below.height
     boundsBehavior: Flickable.StopAtBounds
     clip: true
 
-    delegate: Rectangle {
-        id: line
+    Item {
+        id: top
 
-        required property string key
-        required property string name
-        required property string quantity
-        required property string stage
-        required property string text
-        required property bool ready
-        required property bool on
-        required property int index
+        width: root.width
+        height: childrenRect.height
+    }
 
-        width: ListView.view.width
-        height: Math.max(Theme.touch, name.height + Theme.gap)
-        color: line.on || tap.pressed ? Theme.focusHalo : Theme.surface
-        onOnChanged: {
-            if (line.on)
-                root.positionViewAtIndex(line.index, ListView.Contain);
-        }
+    Column {
+        id: below
 
-        Rectangle {
-            width: line.width
-            height: Theme.hairline
-            color: Theme.rule
-        }
+        y: top.height
+        width: root.width
 
-        Rectangle {
-            visible: line.on
-            width: Theme.barWidth
-            height: line.height
-            color: Theme.focus
-        }
+        Repeater {
+            model: root.lines
+            delegate: Rectangle {
+                id: line
 
-        Words {
-            id: count
+                required property string key
+                required property string name
+                required property string quantity
+                required property string stage
+                required property string text
+                required property bool ready
+                required property bool on
 
-            x: Theme.margin
-            lineTop: (line.height - lineHeight) / 2
-            text: line.quantity
-            font.bold: true
-            wrapMode: Text.NoWrap
-        }
+                width: below.width
+                height: Math.max(Theme.touch, name.height + Theme.gap)
+                color: line.on || tap.pressed ? Theme.focusHalo : Theme.surface
+                onOnChanged: {
+                    if (line.on)
+                        Qt.callLater(root.reveal, line);
+                }
 
-        Paragraph {
-            id: name
+                Rectangle {
+                    width: line.width
+                    height: Theme.hairline
+                    color: Theme.rule
+                }
 
-            x: Math.max(count.x + count.width + Theme.gap, Theme.margin + Theme.quantityWidth / 2)
-            y: (line.height - height) / 2
-            width: state.x - x - Theme.gap
-            text: line.name
-            color: line.stage === "voided" || line.stage === "served" ? Theme.textDim : Theme.text
-            font.strikeout: line.stage === "voided"
-        }
+                Rectangle {
+                    visible: line.on
+                    width: Theme.barWidth
+                    height: line.height
+                    color: Theme.focus
+                }
 
-        Badge {
-            id: state
+                Words {
+                    id: count
 
-            x: line.width - width - Theme.margin
-            y: (line.height - height) / 2
-            stage: line.stage
-            words: line.text
-            news: line.ready
-        }
+                    x: Theme.margin
+                    lineTop: (line.height - lineHeight) / 2
+                    text: line.quantity
+                    font.bold: true
+                    wrapMode: Text.NoWrap
+                }
 
-        TapHandler {
-            id: tap
+                Paragraph {
+                    id: name
 
-            gesturePolicy: TapHandler.ReleaseWithinBounds
-            onTapped: root.tapped(line.key)
+                    x: Math.max(count.x + count.width + Theme.gap, Theme.margin + Theme.quantityWidth / 2)
+                    y: (line.height - height) / 2
+                    width: state.x - x - Theme.gap
+                    text: line.name
+                    color: line.stage === "voided" || line.stage === "served" ? Theme.textDim : Theme.text
+                    font.strikeout: line.stage === "voided"
+                }
+
+                Badge {
+                    id: state
+
+                    x: line.width - width - Theme.margin
+                    y: (line.height - height) / 2
+                    stage: line.stage
+                    words: line.text
+                    news: line.ready
+                }
+
+                TapHandler {
+                    id: tap
+
+                    gesturePolicy: TapHandler.ReleaseWithinBounds
+                    onTapped: root.tapped(line.key)
+                }
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ Rectangle {
         lines: root.page.lines
         onTapped: key => root.page.tapLine(key)
 
-        header: TableHead {
+        TableHead {
             width: dishes.width
             title: root.page.tableTitle
             number: root.page.number
