@@ -13,6 +13,7 @@ folds it into the same picture. There is no server and no leader.
         `portions`   the one table of what a portion can go through
         `order`      the fold of one order, its `line`s     `house`     roster, menu, order numbers
         `delivery`   what of it a station was sent, showed and saw
+        `bill`       what it costs, what was paid
         `decide`     commands → events (`picks`, `drafts`)  `freezing`  what a line keeps of a menu
         `order_file`, `menu`, `fields`, `money`, `reasons`  reading from outside, refusing in words
         `CONFLICTS.md`   two people at once: what happens, who is told

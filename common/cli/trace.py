@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ import click
 
 from common.cli._lang import Verb, lang_option, language, option
 from common.cli._places import home_option, node_folders
+from common.domain.money import text
 from common.errors import KnownError
-from common.rehearsal.words import word
+from common.rehearsal.words import say, word
 
 
 @click.command(
@@ -92,6 +94,19 @@ def show_trace(told: dict[str, Any], lang: str) -> None:
         state = word(line["state"], lang)
         amount = f"{line['qty'] / 1000:g}{line['unit'] or ''}"
         console.print(f"  {amount} × {line[lang]}  {line['station'] or '*'}  {state}")
+    for said in _bill(told["bill"], lang):
+        console.print(f"  {said}")
+
+
+def _bill(bill: dict[str, Any], lang: str) -> Iterator[str]:
+    """What it costs; where a counter of ours asks for the money, what was paid and what is due."""
+    currency = bill["currency"]
+    amounts = {name: text(abs(bill[name]), currency) for name in ("total", "paid", "due")}
+    yield say("bill_total", lang, currency=currency, **amounts)
+    if bill["payment"] or bill["payments"]:
+        yield say("bill_over" if bill["due"] < 0 else "bill_due", lang, **amounts)
+    for payment in bill["payments"]:
+        yield f"{_clock(payment['at'])}  {text(payment['amount'], currency)}  {payment['method']}"
 
 
 def _clock(at: int) -> str:

@@ -71,6 +71,7 @@ class OrderInput(Part, frozen=True):
     """An order as a channel handed it in, checked and in our units.
 
     `side` is the JSON of what must not enter the log: the guest's name and phone, unknown keys.
+    With `payment` at a `counter` it is open until it is paid there.
     """
 
     lines: Annotated[tuple[LineInput, ...], msgspec.Meta(min_length=1, max_length=2_000)]
@@ -89,6 +90,7 @@ class OrderInput(Part, frozen=True):
     fees: Annotated[tuple[Fee, ...], msgspec.Meta(max_length=64)] = ()
     side: Annotated[str, msgspec.Meta(max_length=MAX_SIDE)] = ""
     marks: Marks = ()
+    payment: Name = ""
 
 
 class Choice(Part, frozen=True):
@@ -197,6 +199,14 @@ class Recall(Command, frozen=True, kw_only=True):
     choices: Annotated[tuple[Choice, ...], msgspec.Meta(max_length=4_000)] = ()
 
 
+class TakePayment(Command, frozen=True, kw_only=True):
+    """A counter takes money for an order; `amount` in minor units, `method` such as cash."""
+
+    order_id: Id
+    amount: Money
+    method: Name
+
+
 class RushOrder(Command, frozen=True, kw_only=True):
     """The guest asks where the food is; no lines means the whole order."""
 
@@ -267,6 +277,7 @@ OrderCommand = (
     | MarkSeen
     | HoldLines
     | FireLines
+    | TakePayment
 )
 AnyCommand = OrderCommand | DefineDishes | ActivateMenu
 

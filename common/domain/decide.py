@@ -13,6 +13,7 @@ import msgspec
 
 from common.domain import commands as cmd
 from common.domain import events as ev
+from common.domain import money
 from common.domain.clock import business_day
 from common.domain.codec import MAX_SIDE, Event
 from common.domain.drafts import Decision, Draft, Outcome, draft_of, fitting, one, room_for
@@ -23,7 +24,7 @@ from common.domain.order import ANYWHERE, Line, Order
 from common.domain.picks import choose, lines_of, pick_of
 from common.domain.portions import Move, State, runs_of
 from common.domain.reasons import Rejected
-from common.domain.routing import kitchen, pass_and_counter
+from common.domain.routing import counters, kitchen, pass_and_counter
 
 __all__ = ["Decision", "Draft", "Here", "Outcome", "decide"]
 
@@ -124,6 +125,7 @@ def _head(
         fees=order.fees,
         side=derived_id(command.cmd_id, b"side") if order.side else None,
         marks=order.marks,
+        payment=order.payment,
     )
 
 
@@ -217,7 +219,7 @@ def _fire(command: cmd.FireLines, house: House, order: Order) -> Outcome:
 
 
 def _rush(command: cmd.RushOrder, house: House, order: Order) -> Outcome:
-    if order.closed:
+    if order.state >= State.SERVED:
         return Rejected("order_closed")
     if any(line not in order.lines for line in command.lines):
         return Rejected("unknown_line")
@@ -340,6 +342,20 @@ def _undo(command: cmd.Recall, undoes: EventId, house: House, order: Order) -> O
     return one(recalled, command, _kitchen_of(house, concerned))
 
 
+# -- paying
+
+
+def _pay(command: cmd.TakePayment, house: House, order: Order) -> Outcome:
+    assert order.head is not None
+    currency = order.head.currency
+    said = {"due": money.text(max(0, order.due), currency), "currency": currency}
+    if order.due <= 0 or command.amount <= 0:
+        return Rejected("nothing_due", said)
+    if command.amount > order.due:
+        return Rejected("more_than_due", said)
+    return one(ev.PaymentTaken(command.amount, command.method), command, counters(house))
+
+
 # -- being shown and seen
 
 
@@ -393,6 +409,7 @@ _DECIDERS: dict[type, _Decider] = {
     cmd.HoldLines: _hold,
     cmd.FireLines: _fire,
     cmd.RushOrder: _rush,
+    cmd.TakePayment: _pay,
     cmd.MarkShown: _mark_shown,
     cmd.MarkSeen: _mark_seen,
 }

@@ -1,4 +1,4 @@
-"""What can happen: the payloads of the log, version 1.
+"""What can happen: the payloads of the log.
 
 Every payload is a MessagePack array whose fields are only ever appended, with defaults, so that
 this year's events stay readable for as long as anyone keeps the file. `tests/unit/domain/golden`
@@ -8,6 +8,7 @@ times in µs of mesh time.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import msgspec
@@ -89,7 +90,8 @@ class OrderSubmitted(Record, frozen=True):
     """A channel handed in an order. Its lines may go on in `LinesAdded` of the same command.
 
     `day` is the business day as yyyymmdd; `side` names the side record with the guest's name,
-    phone and the keys we did not know.
+    phone and the keys we did not know. `payment` says where it is to be paid: at a `counter` of
+    ours; empty: nobody here asks for it.
     """
 
     day: Annotated[int, msgspec.Meta(ge=19000101, le=99991231)]
@@ -112,6 +114,7 @@ class OrderSubmitted(Record, frozen=True):
     fees: Annotated[tuple[Fee, ...], msgspec.Meta(max_length=64)] = ()
     side: Id | None = None
     marks: Marks = ()
+    payment: Name = ""
 
 
 class LinesAdded(Record, frozen=True):
@@ -204,6 +207,14 @@ class LinesFired(Record, frozen=True):
     """These portions waited and are to be made now."""
 
     picks: Picks
+
+
+class PaymentTaken(Record, frozen=True):
+    """A counter took money for one of an order's checks; null is the order itself."""
+
+    amount: Money
+    method: Name
+    check: Id | None = None
 
 
 class OrderRushed(Record, frozen=True):
@@ -310,6 +321,7 @@ Payload = (
     | TicketSeen
     | LinesHeld
     | LinesFired
+    | PaymentTaken
     | StoreConfigured
     | NodeEnrolled
     | DishDefined
@@ -331,8 +343,12 @@ ORDER_KINDS: tuple[type[Record], ...] = (
     TicketSeen,
     LinesHeld,
     LinesFired,
+    PaymentTaken,
 )
 HOUSE_KINDS: tuple[type[Record], ...] = (StoreConfigured, NodeEnrolled, DishDefined, MenuActivated)
+
+VERSIONS: Mapping[str, int] = {OrderSubmitted.__name__: 2}
+"""The version of each kind that has gained fields; of all others, 1."""
 
 _decoders: dict[str, msgspec.msgpack.Decoder[Any]] = {
     kind.__name__: msgspec.msgpack.Decoder(kind) for kind in ORDER_KINDS + HOUSE_KINDS

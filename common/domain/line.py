@@ -11,7 +11,7 @@ import msgspec
 from common.domain.codec import Event
 from common.domain.events import LineRecord, Pick
 from common.domain.ids import EventId, LineId, line_key
-from common.domain.portions import Portion, State, What, indexes_of, portion_count
+from common.domain.portions import Portion, State, What, indexes_of, is_weighed, portion_count
 
 ANYWHERE = ""
 """The station of a line that no menu gives one: it shows on every kitchen screen."""
@@ -100,6 +100,11 @@ class Line:
     def indexes(self, *states: State) -> list[int]:
         """The portions in one of these states."""
         return [i for i, portion in enumerate(self.portions) if portion.state in states]
+
+    @property
+    def weighed(self) -> bool:
+        """Whether it is one portion of some quantity."""
+        return is_weighed(self.record.qty, self.record.unit)
 
     def active(self) -> bool:
         """Whether a kitchen still has something to do for it, now or once it is fired."""

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from common.domain import events as ev
+from common.domain.bill import AT_COUNTER, Payment, bounded, total_of
 from common.domain.codec import BadBytes, Event
 from common.domain.delivery import NEWS, TELLINGS, Delivery, Shown
 from common.domain.ids import Chain, EventId, LineId
@@ -24,11 +25,12 @@ from common.domain.portions import Move, State, What, crossed
 
 __all__ = ["ANYWHERE", "FOLD_VERSION", "Line", "Notice", "Order", "Ticket", "fold_order"]
 
-FOLD_VERSION = 3
+FOLD_VERSION = 4
 """Hashes of folds are compared only between nodes that say the same number.
 
 2: what was shown and seen is part of the fold; version 1 kept those events unread.
 3: so is what was held and fired, and that a dish was begun while it was on hold is told.
+4: so is what an order costs and what was paid for it.
 """
 
 
@@ -67,6 +69,7 @@ class Order:
         self.lines: dict[LineId, Line] = {}
         self.tickets: dict[tuple[str, int], Ticket] = {}
         self.rushes: list[tuple[int, tuple[LineId, ...]]] = []
+        self.payments: list[Payment] = []
         self._told: dict[tuple[What, LineId, EventId], Notice] = {}
         self._owners: dict[bytes, Chain | None] = {}
         self._batches: dict[str, int] = {}
@@ -260,6 +263,10 @@ class Order:
     def _rushed(self, event: Event, payload: ev.OrderRushed) -> None:
         self.rushes.append((event.at, payload.lines))
 
+    def _paid(self, event: Event, payload: ev.PaymentTaken) -> None:
+        taken = Payment(event.id, event.at, payload.amount, payload.method, payload.check)
+        self.payments.append(taken)
+
     # -- what the handlers share
 
     def _picked(self, picks: ev.Picks) -> Iterator[tuple[Line, ev.Pick]]:
@@ -335,10 +342,29 @@ class Order:
 
     @property
     def closed(self) -> bool:
-        """Whether nothing more is expected to happen to it."""
-        return self.head is not None and all(
-            line.state >= State.SERVED for line in self.lines.values()
-        )
+        """Whether nothing more is expected to happen to it: all is served or void, and paid."""
+        if self.head is None:
+            return False
+        return all(line.state >= State.SERVED for line in self.lines.values()) and self.due <= 0
+
+    @property
+    def total(self) -> int:
+        """What it costs, as it stands now."""
+        return 0 if self.head is None else total_of(self.lines.values(), self.head.fees)
+
+    @property
+    def paid(self) -> int:
+        """What our counters took for it."""
+        return bounded(sum(payment.amount for payment in self.payments))
+
+    @property
+    def due(self) -> int:
+        """What a counter still has to take; below zero, what was taken too much.
+
+        An order that is paid elsewhere owes our counters nothing.
+        """
+        asked = self.head is not None and self.head.payment == AT_COUNTER
+        return (self.total if asked else 0) - self.paid
 
     def digest(self) -> bytes:
         """A hash of all that the fold tells, equal wherever the same events are."""
@@ -350,6 +376,8 @@ class Order:
                 for t in self.tickets.values()
             ],
             self.rushes,
+            self.payments,
+            self.total,
             self.notices,
             self.shown,
         )
@@ -378,4 +406,5 @@ _HANDLERS: dict[type, _Handler] = {
     ev.LinesHeld: Order._held,
     ev.LinesFired: Order._fired,
     ev.OrderRushed: Order._rushed,
+    ev.PaymentTaken: Order._paid,
 }

@@ -297,4 +297,9 @@ def indexes_of(runs: Iterable[Run], size: int) -> list[int]:
 
 def portion_count(qty: int, unit: str | None) -> int:
     """How many portions a quantity in thousandths is: a weighed line is one."""
-    return 1 if unit or qty % 1000 else qty // 1000
+    return 1 if is_weighed(qty, unit) else qty // 1000
+
+
+def is_weighed(qty: int, unit: str | None) -> bool:
+    """Whether a quantity in thousandths is no count of pieces."""
+    return bool(unit) or qty % 1000 != 0

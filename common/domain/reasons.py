@@ -163,6 +163,14 @@ DECIDE: Mapping[str, Words] = {
         "这张单子上没有可以划掉的菜。请看最新的单子。",
         "There is nothing to bump on this ticket. Look at the ticket again.",
     ),
+    "nothing_due": Words(
+        "没有收款：这一单还要收 {due} {currency}。请看最新的账单。",
+        "Nothing was taken: {due} {currency} is due for this order. Look at the bill again.",
+    ),
+    "more_than_due": Words(
+        "没有收款：金额多了，这一单只要收 {due} {currency}。请改后再收。",
+        "Nothing was taken: that is too much, only {due} {currency} is due. Correct the amount.",
+    ),
     "nothing_to_note": Words(
         "这些内容已经记下，不用再操作。",
         "This is noted already; there is nothing to do.",

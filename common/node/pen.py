@@ -17,6 +17,7 @@ from common.domain.codec import (
     seal_group,
 )
 from common.domain.decide import Draft
+from common.domain.events import VERSIONS
 from common.domain.ids import Chain
 from common.store.contract import Accepted
 
@@ -61,7 +62,7 @@ class Pen:
             cmd_id,
             actor,
             draft.to,
-            1,
+            VERSIONS.get(draft.kind, 1),
             draft.payload,
         )
         raw = encode_event(event)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from common.domain.codec import Event
+from common.domain.events import OrderSubmitted
 from common.domain.house import House
 from common.domain.order import Order
 
@@ -37,10 +38,26 @@ def way_of(order: Order, house: House, stored: Stored) -> dict[str, Any] | None:
             }
             for line in order.lines.values()
         ],
+        "bill": _bill(order, head),
         "steps": [_step(event, house, stored) for event in order.history],
         "notices": [
             {"what": told.what.value, "line_id": order.lines[told.line].key, "at": told.at}
             for told in order.notices
+        ],
+    }
+
+
+def _bill(order: Order, head: OrderSubmitted) -> dict[str, Any]:
+    """What it costs in minor units, what was paid, and what is due at a counter of ours."""
+    return {
+        "currency": head.currency,
+        "payment": head.payment,
+        "total": order.total,
+        "paid": order.paid,
+        "due": order.due,
+        "payments": [
+            {"at": payment.at, "amount": payment.amount, "method": payment.method}
+            for payment in order.payments
         ],
     }
 

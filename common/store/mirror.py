@@ -10,15 +10,16 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select, text
 
+from common.domain.bill import Payment
 from common.domain.delivery import Shown
 from common.domain.house import Entry, House
 from common.domain.ids import EventKey, line_key
 from common.domain.order import ANYWHERE, FOLD_VERSION, Line, Order
 from common.domain.portions import State
 from common.store.engine import behind_acks, transaction
-from common.store.schema import p_line, p_node, p_order, progress
+from common.store.schema import NOT_CLOSED, p_line, p_node, p_order, progress
 from common.store.statements import text_of
 
 _ORDER_STATES = {State.READY: "ready", State.SERVED: "served", State.VOID: "void"}
@@ -67,8 +68,8 @@ class Mirror:
             return connection.scalar(select(progress.c.projected_commit)) or 0
 
     def open_orders(self) -> list[bytes]:
-        """The orders that, as projected, are neither served nor void."""
-        statement = select(p_order.c.order_id).where(p_order.c.state.in_(("open", "ready")))
+        """The orders that, as projected, are not closed: neither served nor void, or not paid."""
+        statement = select(p_order.c.order_id).where(text(NOT_CLOSED))
         with transaction(self._connection) as connection:
             return list(connection.scalars(statement))
 
@@ -118,7 +119,18 @@ def _order_row(order: Order) -> Row:
         FOLD_VERSION,
         order.digest(),
         _json([_shown_row(shown) for shown in order.shown]),
+        head.payment,
+        order.total,
+        order.paid,
+        order.due,
+        _json([_payment_row(payment) for payment in order.payments]),
     )
+
+
+def _payment_row(payment: Payment) -> Row:
+    origin, epoch, seq = payment.event
+    check = None if payment.check is None else payment.check.hex()
+    return origin.hex(), epoch, seq, payment.at, payment.amount, payment.method, check
 
 
 def _shown_row(shown: Shown) -> Row:

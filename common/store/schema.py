@@ -16,6 +16,9 @@ from sqlalchemy import (
     text,
 )
 
+NOT_CLOSED = "state IN ('open', 'ready') OR due > 0"
+"""Of `p_order`, word for word where it is asked for: SQLite knows its index by the text."""
+
 mirror = MetaData()
 local = MetaData()
 
@@ -151,9 +154,15 @@ p_order = Table(
     Column("fold_hash", LargeBinary, nullable=False),
     # A JSON array of [station, origin, epoch, seq, shown, seen], as portions are in p_line.
     Column("shown", Text, nullable=False, server_default="[]"),
+    Column("payment", Text, nullable=False, server_default=""),
+    Column("total", Integer, nullable=False, server_default=text("0")),
+    Column("paid", Integer, nullable=False, server_default=text("0")),
+    Column("due", Integer, nullable=False, server_default=text("0")),
+    # A JSON array of [origin, epoch, seq, taken, amount, method, check].
+    Column("payments", Text, nullable=False, server_default="[]"),
     Index("p_order_number", "day", "prefix", "digits"),
     Index("p_order_ref", "door", "ref", "ref_day"),
-    Index("p_order_open", "order_id", sqlite_where=text("state IN ('open', 'ready')")),
+    Index("p_order_open", "order_id", sqlite_where=text(NOT_CLOSED)),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

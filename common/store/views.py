@@ -52,7 +52,11 @@ SELECT
     o.state,
     o.rushes,
     o.fold_version,
-    lower(hex(o.fold_hash)) AS fold_hash
+    lower(hex(o.fold_hash)) AS fold_hash,
+    o.payment,
+    o.total,
+    o.paid,
+    o.due
 FROM (
     SELECT
         this.*,
@@ -88,6 +92,19 @@ SELECT
     d.value ->> 4 AS shown_at,
     d.value ->> 5 AS seen_at
 FROM p_order AS o, json_each(o.shown) AS d
+"""
+
+_PAYMENT = """
+SELECT
+    lower(hex(o.order_id)) AS order_id,
+    p.value ->> 0 AS origin,
+    p.value ->> 1 AS epoch,
+    p.value ->> 2 AS seq,
+    p.value ->> 3 AS taken_at,
+    p.value ->> 4 AS amount,
+    p.value ->> 5 AS method,
+    p.value ->> 6 AS check_id
+FROM p_order AS o, json_each(o.payments) AS p
 """
 
 _LINE = """
@@ -200,6 +217,7 @@ MIRROR_VIEWS = (
     View("v_line", _LINE),
     View("v_portion", _PORTION),
     View("v_delivery", _DELIVERY),
+    View("v_payment", _PAYMENT),
     View("v_event", _EVENT),
     View("v_node", _NODE),
     View("v_progress", _PROGRESS),

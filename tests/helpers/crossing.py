@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from common.domain import commands as cmd
+from common.domain.bill import AT_COUNTER
 from common.domain.codec import Event
 from common.domain.decide import Decision
 from common.domain.ids import HOUSE, EventId
@@ -24,7 +25,7 @@ class Basis(NamedTuple):
 
 
 def _submit(desk: Desk, sku: str, portions: int) -> list[Event]:
-    return desk.does(desk.submission(ORDER, item(sku, portions)))
+    return desk.does(desk.submission(ORDER, item(sku, portions), payment=AT_COUNTER))
 
 
 def _bump(desk: Desk, order: Order) -> list[Event]:
@@ -105,6 +106,9 @@ COMMANDS: Mapping[str, Callable[[Desk, Basis, cmd.Choice], cmd.AnyCommand]] = {
     "kitchen recall": _kitchen_recall,
     "pass recall": lambda desk, basis, choice: cmd.Recall(
         cmd_id=desk.new_id(), order_id=ORDER, choices=(choice,)
+    ),
+    "pay": lambda desk, basis, choice: cmd.TakePayment(
+        cmd_id=desk.new_id(), order_id=ORDER, amount=basis.order.due, method="cash"
     ),
     "rush": lambda desk, basis, choice: cmd.RushOrder(cmd_id=desk.new_id(), order_id=ORDER),
 }

@@ -108,7 +108,7 @@ class Desk:
             cmd_id=cmd_id,
             actor=actor,
             to=draft.to,
-            version=1,
+            version=ev.VERSIONS.get(draft.kind, 1),
             payload=draft.payload,
         )
         self._seq += 1
@@ -210,6 +210,15 @@ class Desk:
 
     def serves(self, order: Order, *choices: cmd.Choice) -> list[Event]:
         return self.does(cmd.ServeLines(cmd_id=self.new_id(), order_id=order.id, choices=choices))
+
+    def pays(self, order: Order, amount: int | None = None, method: str = "cash") -> list[Event]:
+        """Take some of what is due, all if not said."""
+        return self.does(self.paying(order, order.due if amount is None else amount, method))
+
+    def paying(self, order: Order, amount: int, method: str = "cash") -> cmd.TakePayment:
+        return cmd.TakePayment(
+            cmd_id=self.new_id(), order_id=order.id, amount=amount, method=method
+        )
 
     def recalls(
         self,

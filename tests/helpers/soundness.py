@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from common.domain.bill import AT_COUNTER
 from common.domain.order import Order
 from common.domain.portions import State
 
@@ -23,8 +24,16 @@ def assert_sound(order: Order) -> None:
     for (station, batch), ticket in order.tickets.items():
         assert (ticket.station, ticket.batch) == (station, batch)
         assert (ticket.bumped is None) == (ticket.bumped_at is None)
+    assert order.due == (order.total if asks_for_money(order) else 0) - order.paid
+    assert order.closed == (
+        order.head is not None and order.state >= State.SERVED and order.due <= 0
+    )
     keys = [event.key for event in order.history]
     assert keys == sorted(set(keys))
+
+
+def asks_for_money(order: Order) -> bool:
+    return order.head is not None and order.head.payment == AT_COUNTER
 
 
 def portions_by_line(order: Order) -> dict[str, int]:

@@ -28,7 +28,7 @@ _LONG_DISHES = (
         "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt",
     ),
 )
-_BANQUET = (
+BANQUET = (
     "kung-pao",
     "dry-fried-beans",
     "boiled-fish",
@@ -50,7 +50,7 @@ _ROOMS = ("兰亭包厢", "竹园包厢", "梅园包厢", "牡丹包厢")
 def long_ticket(story: Story) -> None:
     """A banquet that no column holds, between two small tickets."""
     quiet(story)
-    dishes = [story.dish(sku, 2, note="先上" if sku == "kung-pao" else "") for sku in _BANQUET]
+    dishes = [story.dish(sku, 2, note="先上" if sku == "kung-pao" else "") for sku in BANQUET]
     dishes[1] = story.dish("dry-fried-beans", 2, "-minced-pork", "less-salt")
     dishes[2] = story.dish("boiled-fish", 2, "medium-hot", "+bean-sprouts", "+tofu")
     order = story.order(
@@ -247,7 +247,7 @@ def _three(story: Story) -> tuple[LineInput, ...]:
 
 def many_tickets(story: Story) -> None:
     """99 tickets, a Friday noon on which nobody cooks."""
-    skus = cycle(_BANQUET)
+    skus = cycle(BANQUET)
     for nth in range(99):
         when = 99 - nth
         clock = f"12:{23 - when // 6:02}:{59 - when % 6 * 10:02}"

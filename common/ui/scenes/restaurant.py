@@ -88,7 +88,7 @@ class Restaurant:
             cmd_id=cmd_id,
             actor=actor,
             to=draft.to,
-            version=1,
+            version=ev.VERSIONS.get(draft.kind, 1),
             payload=draft.payload,
         )
         self.house.apply(event)

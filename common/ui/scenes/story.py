@@ -118,6 +118,14 @@ class Story(Restaurant):
         choices = tuple(cmd.Choice(line.id) for line in lines)
         self._does(when, cmd.ServeLines(**self._facts(order, EXPO), choices=choices), EXPO)
 
+    def pays(
+        self, order: Order, when: str, amount: int | None = None, method: str = "cash"
+    ) -> None:
+        """A counter takes money: all that is due, if not said."""
+        facts = self._facts(order, "")
+        taken = order.due if amount is None else amount
+        self._does(when, cmd.TakePayment(**facts, amount=taken, method=method))
+
     def sees(self, order: Order, when: str, station: str = WOK) -> None:
         """Somebody at a station acknowledges all that is new."""
         self.now = at(when)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -237,11 +238,40 @@ def test_trouble_is_told_in_the_readers_language(
 # -- showing
 
 
+BILL = {"currency": "CNY", "payment": "", "total": 4200, "paid": 0, "due": 0, "payments": []}
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({}, ["total 42.00 CNY"]),
+        ({"payment": "counter", "due": 4200}, ["total 42.00 CNY", "paid 0.00, due 42.00"]),
+        (
+            {
+                "payment": "counter",
+                "paid": 4300,
+                "due": -100,
+                "payments": [{"at": 2**62, "amount": 4300, "method": "[b]cash"}],
+            },
+            ["total 42.00 CNY", "paid 43.00, too much by 1.00", "?  43.00  [b]cash"],
+        ),
+    ],
+)
+def test_a_trace_tells_the_bill(
+    capsys: pytest.CaptureFixture[str], facts: dict[str, Any], says: list[str]
+) -> None:
+    told = {"number": "A1", "channel": "dine_in", "table": None, "state": "served"}
+    show_trace(told | {"lines": [], "steps": [], "bill": BILL | facts}, "en")
+    shown = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert shown[-len(says) :] == says
+
+
 def test_a_trace_shows_people_s_words_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
     line = {"qty": 1500, "unit": "kg", "station": None, "state": "fired"}
     names = {"zh": "面 [大]", "en": "Noodles [large] [/x]"}
     step = {"at": 2**62, "node": "wok", "kind": "OrderRushed", "actor": "[red]mei", "stored": []}
-    told = {"number": "[b]A1", "channel": "dine_in", "table": None, "state": "fired"}
+    told: dict[str, Any] = {"number": "[b]A1", "channel": "dine_in", "table": None}
+    told |= {"state": "fired", "bill": BILL}
     show_trace(told | {"lines": [line | names], "steps": [step]}, "en")
     shown = capsys.readouterr().out
     for words in ("[b]A1", "1.5kg × Noodles [large] [/x]", "[red]mei", "?"):

@@ -111,12 +111,22 @@ LATER: tuple[e.Payload, ...] = (
     e.TicketSeen("wok", (EventId(ORIGIN, EPOCH, 1),)),
     e.LinesHeld(PICKS),
     e.LinesFired(PICKS),
+    e.PaymentTaken(4800, "cash", MENU),
 )
 """Of the kinds that are younger than `v1.json`: `later.json` has their bytes."""
 
 
-def event_of(seq: int, payload: e.Payload) -> Event:
-    """The payload in an envelope with every field set."""
+GROWN: tuple[e.Payload, ...] = (msgspec.structs.replace(PAYLOADS[0], payment="counter"),)
+"""Of the kinds to which fields were appended after v1: `v2.json` has their bytes."""
+FIELDS_OF_V1 = {"OrderSubmitted": 20}
+
+
+def event_of(seq: int, payload: e.Payload, version: int = 1) -> Event:
+    """The payload in an envelope with every field set, as that version writes it."""
+    raw = e.encode_payload(payload)
+    if version == 1:
+        fields = msgspec.msgpack.decode(raw)
+        raw = msgspec.msgpack.encode(fields[: FIELDS_OF_V1.get(type(payload).__name__)])
     return Event(
         origin=ORIGIN,
         epoch=EPOCH,
@@ -128,12 +138,13 @@ def event_of(seq: int, payload: e.Payload) -> Event:
         cmd_id=COMMAND,
         actor="李雷",
         to=("wok", "expo"),
-        version=1,
-        payload=e.encode_payload(payload),
+        version=version,
+        payload=raw,
     )
 
 
 EVENTS = tuple(event_of(seq, payload) for seq, payload in enumerate(PAYLOADS, 1))
+GROWN_EVENTS = tuple(event_of(seq, each, 2) for seq, each in enumerate(GROWN, 1))
 LATER_EVENTS = tuple(event_of(seq, each) for seq, each in enumerate(LATER, len(EVENTS) + 1))
 
 

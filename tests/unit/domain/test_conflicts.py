@@ -230,6 +230,23 @@ def test_a_dish_on_hold_goes_on_to_the_next_ticket(called: bool, first: int) -> 
     assert order.notices == []
 
 
+@FIRST_OR_SECOND
+@pytest.mark.parametrize("cell", [cell for cell in CELLS if "pay" in cell.pair])
+def test_what_is_due_follows_from_dishes_and_payments(cell: Cell, first: int) -> None:
+    order = played(cell, first).after
+    assert (order.total, order.paid) == {
+        "add": (2400, 1200),
+        "void": (0, 1200),
+        "pay": (1200, 2400),
+    }.get(other_of(cell.pair, "pay"), (1200, 1200))
+    assert order.due == order.total - order.paid
+
+
+def other_of(pair: tuple[str, str], form: str) -> str:
+    one, two = pair
+    return two if one == form else one
+
+
 def told_pairs() -> Counter[tuple[str, str]]:
     """The pairs of the table of shown and seen, "any other" written out."""
     found: Counter[tuple[str, str]] = Counter()

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.domain import commands as cmd
+from common.domain.bill import AT_COUNTER
 from common.domain.clock import SECOND
 from common.domain.codec import Event
 from common.domain.decide import Decision
@@ -65,7 +66,8 @@ class Shift:
         if self.random.random() < 0.3:
             lines = [item(sku=None, zh="套餐", ref="set"), *(item("w2", parent="set"),) * 2, *lines]
         ref = self.random.choice([None, "r1", "r2"])
-        return desk.submission(order_id, *lines, ref=ref, door="web")
+        payment = self.random.choice(["", AT_COUNTER])
+        return desk.submission(order_id, *lines, ref=ref, door="web", payment=payment)
 
     def ask(self, desk: Desk, command: cmd.AnyCommand) -> None:
         known = {event.cmd_id for event in desk.wrote}
@@ -151,6 +153,9 @@ ACTS: tuple[Act, ...] = (
     ),
     lambda shift, desk, order, line: cmd.Recall(
         cmd_id=desk.new_id(), order_id=order.id, undoes=order.history[-1].id
+    ),
+    lambda shift, desk, order, line: desk.paying(
+        order, shift.random.choice([order.due, order.due // 2, 100])
     ),
     lambda shift, desk, order, line: cmd.RushOrder(cmd_id=desk.new_id(), order_id=order.id),
     lambda shift, desk, order, line: desk.marking(

@@ -6,6 +6,7 @@ from msgspec import inspect
 
 from common.domain import commands as cmd
 from common.domain import events as ev
+from common.domain.bill import AT_COUNTER
 from common.domain.codec import (
     MAX_EVENT,
     MAX_GROUP_BYTES,
@@ -18,6 +19,7 @@ from common.domain.decide import Decision
 from common.domain.ids import EventId, LineId
 from common.domain.order import Line, Order, fold_order
 from common.domain.portions import State
+from common.domain.reasons import Rejected
 from tests.helpers.desk import (
     BAR,
     COLD,
@@ -558,6 +560,50 @@ def test_an_order_that_is_closed_is_not_rushed() -> None:
     assert refusal(desk, nobody) == "unknown_line"
     desk.serves(order, choice_of(order))
     assert refusal(desk, on(order, cmd.RushOrder)) == "order_closed"
+
+
+def test_an_order_that_is_served_is_not_rushed_though_it_is_not_paid() -> None:
+    desk = a_desk()
+    order = desk.submits(item(), payment=AT_COUNTER)
+    desk.serves(order, choice_of(order))
+    assert not order.closed
+    assert refusal(desk, on(order, cmd.RushOrder)) == "order_closed"
+
+
+# -- paying
+
+
+def test_no_more_is_taken_than_is_due() -> None:
+    desk = a_desk()
+    order = desk.submits(item("w1", 2), payment=AT_COUNTER)
+    assert desk.asks(desk.paying(order, 2401)) == Rejected(
+        "more_than_due", {"due": "24.00", "currency": "CNY"}
+    )
+    for amount in (0, -100):
+        assert desk.asks(desk.paying(order, amount)) == Rejected(
+            "nothing_due", {"due": "24.00", "currency": "CNY"}
+        )
+    payload = payload_of(desk.pays(order, 2000, "card"))
+    assert payload == ev.PaymentTaken(2000, "card")
+    assert refusal(desk, desk.paying(order, 500)) == "more_than_due"
+    desk.pays(order)
+    assert refusal(desk, desk.paying(order, 1)) == "nothing_due"
+
+
+@pytest.mark.parametrize("payment", ["", "meituan"])
+def test_what_nobody_here_asks_for_is_not_taken(payment: str) -> None:
+    desk = a_desk()
+    order = desk.submits(item(), payment=payment)
+    assert desk.asks(desk.paying(order, 1200)) == Rejected(
+        "nothing_due", {"due": "0.00", "currency": "CNY"}
+    )
+
+
+def test_a_payment_is_not_undone() -> None:
+    desk = a_desk()
+    order = desk.submits(item(), payment=AT_COUNTER)
+    (paid,) = desk.pays(order)
+    assert refusal(desk, recall(desk, order, undoes=paid.id)) == "nothing_to_recall"
 
 
 def test_a_rush_goes_where_there_is_still_something_to_do() -> None:

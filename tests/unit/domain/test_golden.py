@@ -1,7 +1,7 @@
 """What is in a log today stays readable for ever: bytes written once, held against the code.
 
-`golden/v1.json` is never written again. A field that is appended later makes a `v2.json`; then v1
-must still be read, with the new field at its default, and only the newest is what is written.
+`golden/v1.json` is never written again. A field that is appended to a kind puts it into `v2.json`;
+v1 must still be read, with the new field at its default, and only the newest is what is written.
 Kinds that came after v1 go on in its chain: `later.json` only grows.
 """
 
@@ -43,28 +43,40 @@ def written(name: str) -> dict[str, Any]:
     return bytes_of
 
 
-V1, LATER = written("v1.json"), written("later.json")
+V1, V2, LATER = written("v1.json"), written("v2.json"), written("later.json")
 ENTRIES = V1["events"] + LATER["events"]
 PAIRS = [
     *zip(V1["events"], samples.EVENTS, samples.PAYLOADS, strict=True),
     *zip(LATER["events"], samples.LATER_EVENTS, samples.LATER, strict=True),
 ]
 NAMES = [entry["kind"] for entry in ENTRIES]
+GROWN = [*zip(V2["events"], samples.GROWN_EVENTS, samples.GROWN, strict=True)]
+NEWEST = [pair for pair in PAIRS if pair[0]["kind"] not in samples.FIELDS_OF_V1] + GROWN
+"""Of each kind what is written now."""
+NEWEST_NAMES = [entry["kind"] for entry, _, _ in NEWEST]
 
 
 def test_every_kind_has_its_bytes() -> None:
-    assert sorted(kind.__name__ for kind in e.ORDER_KINDS + e.HOUSE_KINDS) == sorted(NAMES)
+    kinds = sorted(kind.__name__ for kind in e.ORDER_KINDS + e.HOUSE_KINDS)
+    assert kinds == sorted(NAMES) == sorted(NEWEST_NAMES)
+    assert {event.kind: event.version for _, event, _ in GROWN} == e.VERSIONS
 
 
-@pytest.mark.parametrize(("entry", "event", "payload"), PAIRS, ids=NAMES)
-def test_v1_is_read(entry: dict[str, str], event: Event, payload: e.Payload) -> None:
+@pytest.mark.parametrize(
+    ("entry", "event", "payload"),
+    PAIRS + GROWN,
+    ids=[*NAMES, *(f"{event.kind} of v2" for _, event, _ in GROWN)],
+)
+def test_every_version_is_read(entry: dict[str, str], event: Event, payload: e.Payload) -> None:
     read = decode_event(bytes.fromhex(entry["event"]))
     assert read == event
     assert e.decode_payload(read) == payload
 
 
-@pytest.mark.parametrize(("entry", "event", "payload"), PAIRS, ids=NAMES)
-def test_what_is_written_is_v1(entry: dict[str, str], event: Event, payload: e.Payload) -> None:
+@pytest.mark.parametrize(("entry", "event", "payload"), NEWEST, ids=NEWEST_NAMES)
+def test_what_is_written_is_the_newest(
+    entry: dict[str, str], event: Event, payload: e.Payload
+) -> None:
     assert e.encode_payload(payload).hex() == entry["payload"]
     assert encode_event(event).hex() == entry["event"]
 
@@ -106,7 +118,7 @@ def longer(raw: bytes) -> bytes:
     return msgspec.msgpack.encode([*msgspec.msgpack.decode(raw), "appended", [1, None]])
 
 
-@pytest.mark.parametrize(("entry", "event", "payload"), PAIRS, ids=NAMES)
+@pytest.mark.parametrize(("entry", "event", "payload"), NEWEST, ids=NEWEST_NAMES)
 def test_appended_fields_are_passed_over(
     entry: dict[str, str], event: Event, payload: e.Payload
 ) -> None:

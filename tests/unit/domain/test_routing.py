@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from common.domain.bill import AT_COUNTER
 from common.domain.codec import Event
 from common.domain.house import House
-from common.domain.routing import kitchen, pass_and_counter
+from common.domain.routing import counters, kitchen, pass_and_counter
 from tests.helpers.desk import BAR, COLD, WOK, Desk, a_desk, choice_of, item, two_desks
 
 
@@ -62,6 +63,14 @@ def test_every_command_is_addressed_as_the_domain_says() -> None:
     assert to_of(desk.serves(order, choice)) == front
     assert to_of(desk.recalls(order, choice)) == kitchen_roles
     assert to_of(desk.voids(order, choice)) == kitchen_roles
+
+
+def test_money_is_every_counters_business() -> None:
+    one, two = two_desks()
+    order = one.submits(item(), payment=AT_COUNTER)
+    two.hears(one.wrote)
+    assert to_of(two.pays(two.orders[order.id])) == ("counter-1", "counter-2")
+    assert counters(House()) == ()
 
 
 def test_an_undone_bump_that_readied_nothing_is_told_to_its_station() -> None:

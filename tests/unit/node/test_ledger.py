@@ -7,6 +7,7 @@ import logging
 import pytest
 
 from common.domain import commands as cmd
+from common.domain.bill import AT_COUNTER
 from common.domain.codec import MAX_GROUP_BYTES, MAX_GROUP_EVENTS, open_group, signed_message
 from common.domain.decide import Draft
 from common.domain.order import Order
@@ -160,6 +161,19 @@ def orders_digest(log: MemoryLog, order_id: bytes) -> bytes:
     fresh = Orders(log).get(order_id)
     assert fresh is not None
     return fresh.digest()
+
+
+def test_an_order_that_is_served_and_not_paid_stays_in_reach() -> None:
+    desk = a_desk()
+    order = desk.submits(item(), payment=AT_COUNTER)
+    desk.serves(order, choice_of(order))
+    orders = Orders(MemoryLog())
+    for event in order.history:
+        orders.apply(event)
+    assert [each.id for each in orders.open()] == [order.id]
+    for event in desk.pays(order):
+        orders.apply(event)
+    assert (orders.open(), [each.id for each in orders.closed()]) == ([], [order.id])
 
 
 def test_an_order_that_is_recalled_is_open_again() -> None:

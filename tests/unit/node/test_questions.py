@@ -6,6 +6,7 @@ import pytest
 
 from common.domain import commands as cmd
 from common.domain import events as ev
+from common.domain.bill import AT_COUNTER
 from common.domain.house import House
 from common.node.ledger import Ledger
 from common.node.questions import find_order, roles, trace
@@ -101,6 +102,23 @@ def test_a_trace_tells_each_step_and_where_it_was_stored_when(bench: Bench) -> N
     ghost = an_id("ghost").hex()
     assert stored == [{"wok": 10, ghost: 30}, {"wok": 20, ghost: 30}]
     assert trace(bench.files, bench.ledger, {"order": "A2"}) is None
+
+
+def test_a_trace_tells_what_is_due(bench: Bench) -> None:
+    order_id = an_id("a")
+    order = cmd.OrderInput(lines=(item(qty=2, price=1500, zh="面"),), payment=AT_COUNTER)
+    pay = cmd.TakePayment(cmd_id=an_id("2"), order_id=order_id, amount=1000, method="cash")
+    bench.does(cmd.SubmitOrder(cmd_id=an_id("1"), order_id=order_id, order=order), pay)
+    told = trace(bench.files, bench.ledger, {"order": order_id.hex()})
+    at = bench.ledger.orders.get(order_id).history[-1].at
+    assert told["bill"] == {
+        "currency": "CNY",
+        "payment": "counter",
+        "total": 3000,
+        "paid": 1000,
+        "due": 2000,
+        "payments": [{"at": at, "amount": 1000, "method": "cash"}],
+    }
 
 
 def test_roles_tells_the_roster_and_the_stations(bench: Bench) -> None:

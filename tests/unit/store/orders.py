@@ -71,6 +71,7 @@ def one_of_everything(story: Story) -> list[Order]:
         fees=(ev.Fee("delivery", 500),),
         side=an_id(9),
         marks=("unknown_keys",),
+        payment="counter",
     )
     first = story.tell(an_id(1), full)
     story.tell(an_id(2), full)
@@ -83,4 +84,6 @@ def one_of_everything(story: Story) -> list[Order]:
     first_event, *_, rushed = (event.id for event in story.order(an_id(1)).history)
     story.tell(an_id(1), ev.TicketShown("wok", (first_event, rushed)))
     story.tell(an_id(1), ev.TicketSeen("wok", (first_event,)))
+    story.tell(an_id(1), ev.PaymentTaken(900, "cash"))
+    story.tell(an_id(1), ev.PaymentTaken(100, "card", an_id(6)))
     return [story.order(an_id(1)), story.order(an_id(2))]

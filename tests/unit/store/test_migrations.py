@@ -108,17 +108,23 @@ def test_an_older_file_takes_the_steps(
 def test_an_order_of_before_was_shown_to_nobody(connection: Connection) -> None:
     bring_up_mirror(connection)
     order = one_of_everything(Story())[0]
-    Mirror(connection).write([order], None, None)
+    Mirror(connection).write([order], None, 11)
     with transaction(connection):
         for view in MIRROR_VIEWS:
             connection.exec_driver_sql(f"DROP VIEW {view.name}")
-        connection.exec_driver_sql("ALTER TABLE p_order DROP COLUMN shown")
+        connection.exec_driver_sql("DROP INDEX p_order_open")
+        for column in ("shown", "payment", "total", "paid", "due", "payments"):
+            connection.exec_driver_sql(f"ALTER TABLE p_order DROP COLUMN {column}")
+        connection.exec_driver_sql(
+            "CREATE INDEX p_order_open ON p_order (order_id) WHERE state IN ('open', 'ready')"
+        )
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'mirror_0001'")
         connection.exec_driver_sql("PRAGMA user_version=1")
     bring_up_mirror(connection)
     with transaction(connection):
         rows = connection.exec_driver_sql("SELECT order_id, shown FROM p_order").all()
     assert [tuple(row) for row in rows] == [(order.id, "[]")]
+    assert Mirror(connection).projected_commit() == 0, "what it cost is folded anew from the log"
 
 
 @pytest.mark.parametrize(

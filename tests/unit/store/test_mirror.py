@@ -86,6 +86,10 @@ def test_an_order_is_shown_as_it_is_folded(tmp_path: Path, mirror: Mirror) -> No
         "rushes": 1,
         "fold_version": FOLD_VERSION,
         "fold_hash": orders[0].digest().hex(),
+        "payment": "counter",
+        "total": 5800 + 2 * 200 + 500,
+        "paid": 1000,
+        "due": 5700,
     }
     assert (second["number"], second["duplicate_of"]) == ("A31b", an_id(1).hex())
 
@@ -128,6 +132,29 @@ def test_what_was_shown_and_seen_is_told_by_event(tmp_path: Path, mirror: Mirror
         place | {"epoch": COUNTER.epoch, "seq": 1, "shown_at": 8_000, "seen_at": 9_000},
         place | {"epoch": COUNTER.epoch, "seq": 7, "shown_at": 8_000, "seen_at": None},
     ]
+
+
+def test_payments_are_told_each(tmp_path: Path, mirror: Mirror) -> None:
+    order = one_of_everything(Story())[0]
+    mirror.write([order], None, None)
+    place = {"order_id": order.id.hex(), "origin": COUNTER.origin.hex(), "epoch": COUNTER.epoch}
+    cash = {"seq": 10, "taken_at": 10_000, "amount": 900, "method": "cash", "check_id": None}
+    card = {"seq": 11, "taken_at": 11_000, "amount": 100, "method": "card"}
+    assert rows(tmp_path, "SELECT * FROM v_payment ORDER BY seq") == [
+        place | cash,
+        place | card | {"check_id": an_id(6).hex()},
+    ]
+
+
+def test_an_order_is_open_until_it_is_paid(mirror: Mirror) -> None:
+    story = Story()
+    cmd_id = story.tell(an_id(1), submitted(line("茶", price=900), payment="counter"))
+    story.tell(an_id(1), ev.LinesServed((pick(cmd_id),)))
+    mirror.write([story.order(an_id(1))], None, None)
+    assert mirror.open_orders() == [an_id(1)]
+    story.tell(an_id(1), ev.PaymentTaken(900, "cash"))
+    mirror.write([story.order(an_id(1))], None, None)
+    assert mirror.open_orders() == []
 
 
 def test_what_is_written_again_replaces_what_was(tmp_path: Path, mirror: Mirror) -> None:
@@ -282,10 +309,10 @@ def test_progress_moves_with_the_last_slice_only(
     log.append(batch(*story.groups))
     mirror.write([story.order(an_id(1))], None, None)
     shown = "SELECT projected_commit, last_commit FROM v_progress"
-    assert rows(tmp_path, shown) == [{"projected_commit": 0, "last_commit": 9}]
+    assert rows(tmp_path, shown) == [{"projected_commit": 0, "last_commit": 11}]
     mirror.write([story.order(an_id(2))], None, log.last_commit)
-    assert rows(tmp_path, shown) == [{"projected_commit": 9, "last_commit": 9}]
-    assert mirror.projected_commit() == 9
+    assert rows(tmp_path, shown) == [{"projected_commit": 11, "last_commit": 11}]
+    assert mirror.projected_commit() == 11
 
 
 def test_a_slice_that_fails_leaves_nothing_and_the_log_goes_on_in_full(
