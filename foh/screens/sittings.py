@@ -133,7 +133,7 @@ def _sitting(key: str, orders: list[Order], house: House, place: Place) -> Sitti
         allergies=tuple(dict.fromkeys(allergies)),
         due_at=first.head.due_at if lone else None,
         currency=first.head.currency,
-        due=0,
+        due=sum(order.due for order in orders),
     )
 
 
