@@ -11,6 +11,7 @@ from common.ui.program import Room, Shown, Stand
 from common.ui.screens import FRONT
 from foh.input import Input
 from foh.screens.counter import CounterScreen
+from foh.screens.paying import Paying
 from foh.screens.settings import SettingsPage
 from foh.screens.tables import TablesPage
 from foh.screens.till import Till
@@ -43,5 +44,5 @@ ROOM = Room(
     usual=FRONT,
     own_role=own_role,
     make=make,
-    types=(CounterScreen, SettingsPage, TablesPage),
+    types=(CounterScreen, Paying, SettingsPage, TablesPage),
 )

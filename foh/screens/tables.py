@@ -16,6 +16,7 @@ from common.ui.sender import Sender
 from foh.screens import deeds, tiles
 from foh.screens.floor import Floor, floor_of
 from foh.screens.page import FigureRow, Page
+from foh.screens.paying import Paying
 from foh.screens.sittings import Dish, Sitting, sittings
 from foh.screens.tiles import SectionRow, TileRow
 from foh.screens.till import Till
@@ -25,7 +26,7 @@ translate = QCoreApplication.translate
 
 TYPING: Final = 3 * SECOND // 2
 """A digit that comes sooner goes on with the number that is being typed."""
-KEYS: Final = {" ": "serve", "r": "rush", "h": "hold", "f": "fire", "a": "arrange"}
+KEYS: Final = {" ": "serve", "r": "rush", "h": "hold", "f": "fire", "p": "pay", "a": "arrange"}
 """What a letter does where no table's name is being typed."""
 Deed = Callable[[Sender, Sitting, Iterable[Dish]], None]
 Able = Callable[[Dish], object]
@@ -58,6 +59,7 @@ class Facts(NamedTuple):
     can_rush: bool = False
     can_hold: bool = False
     can_fire: bool = False
+    can_pay: bool = False
     empty: str = ""
     selected: str = ""
 
@@ -67,6 +69,7 @@ class TablesPage(Page):
 
     name = "tables"
     facts_changed = Signal()
+    paying_changed = Signal()
     tableTitle = fact(str, "title", facts_changed)
     number = fact(str, "number", facts_changed)
     about = fact(str, "about", facts_changed)
@@ -77,6 +80,7 @@ class TablesPage(Page):
     canRush = fact(bool, "can_rush", facts_changed)
     canHold = fact(bool, "can_hold", facts_changed)
     canFire = fact(bool, "can_fire", facts_changed)
+    canPay = fact(bool, "can_pay", facts_changed)
     empty = fact(str, "empty", facts_changed)
     selected = fact(str, "selected", facts_changed)
 
@@ -98,10 +102,12 @@ class TablesPage(Page):
         """The dish among the selected table's that the keys are at; empty: they are at tables."""
         self._columns = 1
         self._typed, self._typed_at = "", 0
+        self._paying: Paying | None = None
 
     sections = Property(QAbstractItemModel, lambda page: page._sections, constant=True)
     steps = Property(QAbstractItemModel, lambda page: page._steps, constant=True)
     lines = Property(QAbstractItemModel, lambda page: page._lines, constant=True)
+    paying = Property(Paying, lambda page: page._paying, notify=paying_changed)
 
     # -- what the shell asks
 
@@ -154,11 +160,18 @@ class TablesPage(Page):
             self._selected, self._line = (keys[0] if keys else ""), ""
         self._sections.update(map(self._with_selection, self._shown))
         self._show_selected()
+        if self._paying is not None:
+            self._paying.refresh()
 
     # -- what hands do
 
     def act(self, action: str, text: str) -> bool:
         """Do what a key stands for; digits and letters that mean nothing else name a table."""
+        if self._paying is not None and (action == "type" or not action.startswith("page ")):
+            if action in ("undo", "language"):
+                return False
+            self._paying.act(action, text)
+            return True
         if action == "type":
             self._type(text)
             return True
@@ -173,6 +186,7 @@ class TablesPage(Page):
             "tab": lambda: self._enter_lines(1),
             "backtab": lambda: self._enter_lines(-1),
             "enter": self._order_here,
+            "pay": self._pay,
             "serve": self._serve,
             "rush": lambda: self._do(deeds.rush, lambda dish: dish.waiting),
             "hold": lambda: self._do(deeds.hold, lambda dish: dish.fresh),
@@ -312,6 +326,24 @@ class TablesPage(Page):
     def _serve(self) -> None:
         self._do(deeds.serve, lambda dish: dish.ready)
 
+    def _pay(self) -> None:
+        sitting = self._here
+        if sitting is None or sitting.due == 0:
+            self.till.hint(translate("Tables", "Nothing is to be paid here"))
+            return
+        self._paying = Paying(self.till, tiles.called(sitting), sitting.orders)
+        self._paying.setParent(self)
+        self._paying.closed.connect(self._paid)
+        self.paying_changed.emit()
+
+    def _paid(self) -> None:
+        """The sheet is closed; what was taken comes back with the order."""
+        if self._paying is not None:
+            self._paying.deleteLater()
+            self._paying = None
+            self.paying_changed.emit()
+            self.touched.emit()
+
     def _order_here(self) -> None:
         """To the order page, for this table or order."""
         if not self._selected:
@@ -348,6 +380,7 @@ class TablesPage(Page):
                 can_rush=bool(self._meant(lambda dish: dish.waiting)),
                 can_hold=bool(self._meant(lambda dish: dish.fresh)),
                 can_fire=bool(self._meant(lambda dish: dish.held)),
+                can_pay=bool(sitting and sitting.due),
                 empty="" if self._shown else translate("Tables", "No table is in use"),
                 selected=self._selected,
             )

@@ -22,6 +22,8 @@ from common.domain.order import Order
 from common.domain.portions import indexes_of
 from common.ui import words
 from common.ui.places import Place
+from foh.screens.money import amount
+from foh.screens.paying import method_words
 
 translate = QCoreApplication.translate
 
@@ -276,6 +278,16 @@ def _fired(way: _Way, event: Event, payload: ev.LinesFired, _: int) -> str:
     return text.format(dishes=way.dishes(payload.picks), who=way.who(event))
 
 
+def _paid(way: _Way, event: Event, payload: ev.PaymentTaken, _: int) -> str:
+    text = translate("Timeline", "{amount} paid, {method} ({who})")
+    head = way.order.head
+    return text.format(
+        amount=amount(payload.amount, "" if head is None else head.currency),
+        method=method_words(payload.method),
+        who=way.who(event),
+    )
+
+
 _Say = Callable[[_Way, Event, Any, int], str]
 _SAID: Mapping[type, _Say] = {
     ev.OrderSubmitted: _submitted,
@@ -290,4 +302,5 @@ _SAID: Mapping[type, _Say] = {
     ev.OrderRushed: _rushed,
     ev.LinesHeld: _held,
     ev.LinesFired: _fired,
+    ev.PaymentTaken: _paid,
 }

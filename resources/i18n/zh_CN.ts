@@ -302,6 +302,76 @@
     </message>
 </context>
 <context>
+    <name>PaySheet</name>
+    <message>
+        <source>Give back %1</source>
+        <translation>应退 %1</translation>
+    </message>
+    <message>
+        <source>To pay %1</source>
+        <translation>应付 %1</translation>
+    </message>
+    <message>
+        <source>Paid: %1</source>
+        <translation>实收：%1</translation>
+    </message>
+    <message>
+        <source>Take the money</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Paying</name>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>刷卡</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Change {amount}</source>
+        <translation>找零 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} are left to pay</source>
+        <translation>还差 {amount}</translation>
+    </message>
+    <message>
+        <source>Nothing is due</source>
+        <translation>没有待付金额</translation>
+    </message>
+    <message>
+        <source>No amount</source>
+        <translation>金额不对</translation>
+    </message>
+    <message>
+        <source>Type what was paid</source>
+        <translation>请输入实收金额</translation>
+    </message>
+    <message>
+        <source>More than is due: only cash gives change</source>
+        <translation>超过应付金额：只有现金可以找零</translation>
+    </message>
+</context>
+<context>
     <name>Presence</name>
     <message>
         <source>Not connected · as of {at}, {time} ago</source>
@@ -540,6 +610,10 @@
         <translation>起菜</translation>
     </message>
     <message>
+        <source>Pay</source>
+        <translation>结账</translation>
+    </message>
+    <message>
         <source>Order</source>
         <translation>点单</translation>
     </message>
@@ -588,6 +662,10 @@
     <message>
         <source>No dish here for that</source>
         <translation>这里没有可以这样做的菜</translation>
+    </message>
+    <message>
+        <source>Nothing is to be paid here</source>
+        <translation>这里没有待付金额</translation>
     </message>
     <message>
         <source>No table is in use</source>
@@ -897,6 +975,10 @@
     <message>
         <source>Fire {dishes} ({who})</source>
         <translation>起菜 {dishes}（{who}）</translation>
+    </message>
+    <message>
+        <source>{amount} paid, {method} ({who})</source>
+        <translation>已付 {amount}，{method}（{who}）</translation>
     </message>
 </context>
 <context>

@@ -86,6 +86,13 @@ Rectangle {
         }
 
         KeyButton {
+            visible: root.page.canPay
+            caps: "P"
+            words: qsTr("Pay")
+            onTapped: root.page.press("pay")
+        }
+
+        KeyButton {
             visible: root.page.selected !== ""
             caps: "⏎"
             words: qsTr("Order")

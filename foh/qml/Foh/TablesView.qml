@@ -48,4 +48,14 @@ Item {
         page: root.page
         below: root.tall
     }
+
+    Loader {
+        anchors.fill: parent
+        active: root.page.paying !== null
+        z: 1
+
+        sourceComponent: PaySheet {
+            paying: root.page.paying as Paying
+        }
+    }
 }
