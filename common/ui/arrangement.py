@@ -169,6 +169,11 @@ class Arrangement(QObject):
             except KnownError as error:
                 self.refused.emit(error.text(self.settings.language))
 
+    def answer(self) -> None:
+        """All of it is as it should be, changed or not, and is kept."""
+        self._unkept = {name: self._value(name) for name in self._names}
+        self.settle()
+
     def speak(self, language: str) -> None:
         """All words anew; whoever changed the language elsewhere changed it here."""
         if language != self.settings.language:

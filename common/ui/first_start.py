@@ -97,7 +97,7 @@ class Questions(QObject):
         if not self.done:
             self.done = True
             self._second.stop()
-            self._arrangement.settle()
+            self._arrangement.answer()
             self.finished.emit()
 
     def tick(self) -> None:

@@ -205,8 +205,8 @@ class Program:
     def _ask(self, asked: Asked, role: str) -> QQuickWindow:
         """Ask how the screen hangs, until somebody or nobody answered."""
         questions = Questions(self.arrangement, role if len(self._roles) < 2 else "")
+        self._questions = questions  # the window goes later, and reads it until then
         window = self.app.show(URI, {"screenModel": questions}, "FirstStart")
-        questions.setParent(window)
         questions.watch(window)
         loop = QEventLoop()
         questions.finished.connect(loop.quit)
