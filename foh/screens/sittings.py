@@ -63,6 +63,16 @@ class Sitting(NamedTuple):
         return all(dish.stage in ("served", "voided") for dish in self.dishes)
 
     @property
+    def waiting_since(self) -> int:
+        """Since when its guests wait for what they have not got; of several dishes the oldest."""
+        fired = [
+            dish.fired_at
+            for dish in self.dishes
+            if dish.fired_at is not None and dish.stage not in ("served", "voided")
+        ]
+        return min(fired, default=self.since)
+
+    @property
     def ready(self) -> list[Dish]:
         """The dishes of which something can be served."""
         return [dish for dish in self.dishes if dish.ready]

@@ -126,7 +126,7 @@ def by_age(
     sat: Sequence[Sitting], floor: Floor, place: Place, tiles: dict[str, TileRow]
 ) -> list[SectionRow]:
     """What waits longest first, what only has to be paid last, then the free tables."""
-    ordered = sorted(sat, key=lambda sitting: (sitting.served, sitting.since))
+    ordered = sorted(sat, key=lambda sitting: (sitting.served, sitting.waiting_since))
     tables = [tiles[sitting.key] for sitting in ordered if sitting.table]
     free = [free_tile(spot, place) for spot in floor.spots if f"t:{spot.id}" not in tiles]
     return _sections([SectionRow("tables", "", (*tables, *free)), _away(ordered, tiles)])

@@ -101,6 +101,7 @@ TURNS = (
     ("summary", "close"),
     ("recall_list", "close"),
     ("keys", "close"),
+    ("settings", "close"),
 )
 
 
@@ -122,5 +123,12 @@ def test_the_floor_is_whole_in_every_size_and_language(counter: Hall, scene: str
 @pytest.mark.parametrize("scene", ["rush", "60_character_names", "99_tickets"])
 def test_the_floor_is_whole_where_keys_lead(counter: Hall, scene: str) -> None:
     shots = [Shot("floor", scene, *size, lang) for size in SIZES[::2] for lang in LANGUAGES]
-    turns = (("last", "first"), ("arrange", "arrange"), ("backtab", "close"))
+    turns = (("last", "first"), ("arrange", "arrange"), ("backtab", "close"), ("pay", "close"))
     assert [fault for shot in shots for fault in counter.faults(shot, *turns)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+def test_the_settings_are_whole(counter: Hall, size: tuple[int, int]) -> None:
+    shots = [Shot("settings", "rush", *size, lang) for lang in LANGUAGES]
+    assert [fault for shot in shots for fault in counter.faults(shot)] == []

@@ -33,6 +33,9 @@ Rectangle {
                 width: root.width - 2 * x
                 height: Math.max(Theme.touch, word.lineTop + word.height + Theme.gap)
                 radius: Theme.radius
+                // Where the rail is as dark as what is selected, the frame tells.
+                border.width: entry.on ? Theme.badgeBorder : 0
+                border.color: Theme.railText
                 color: {
                     if (entry.on)
                         return Theme.focus;

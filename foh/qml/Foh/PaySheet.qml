@@ -84,6 +84,7 @@ Rectangle {
                         required property string modelData
 
                         width: (sheet.width - 2 * Theme.touchGap) / 3
+                        height: Math.max(implicitHeight, Theme.keyHeight)
                         words: modelData
                         onTapped: root.paying.press(modelData === "⌫" ? "backspace" : modelData)
                     }

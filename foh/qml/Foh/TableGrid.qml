@@ -18,7 +18,7 @@ Flickable {
     signal tapped(string key)
 
     function reveal(tile: Item): void {
-        const top = tile.mapToItem(content, 0, 0).y;
+        const top = tile.mapToItem(content, 0, 0).y + content.y;
         const last = top + tile.height + Theme.margin - root.height;
         root.contentY = Math.max(0, Math.max(Math.min(root.contentY, top - Theme.margin), last));
     }
