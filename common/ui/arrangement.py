@@ -28,8 +28,10 @@ SAFE: Final = "-safe"
 
 PLACE: Final = ("language", "palette", "diagonal_in", "distance_m")
 """What every screen can be told of its place."""
-KITCHEN: Final = (*PLACE, "layout", "auto_start", "digits", "two_digits")
-"""And a kitchen's besides."""
+STATION: Final = (*PLACE, "layout", "auto_start", "digits", "two_digits")
+"""And a kitchen station's besides."""
+PASS: Final = (*PLACE, "layout", "ready_first", "digits", "two_digits")
+"""And the pass's."""
 _STEPS: Final[Mapping[str, float]] = {"diagonal_in": 0.1, "distance_m": 0.1, "auto_start": 1}
 
 Keep = Callable[[Mapping[str, object]], object]
@@ -144,6 +146,7 @@ class Arrangement(QObject):
             "layout": ("flow", "grid"),
             "digits": ("select", "bump"),
             "two_digits": (False, True),
+            "ready_first": (False, True),
             "role": self._roles,
         }
         return choices[name]

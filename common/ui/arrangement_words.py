@@ -26,6 +26,8 @@ def label(name: str) -> str:
             return translate("Arrangement", "A digit")
         case "two_digits":
             return translate("Arrangement", "Slots above ten")
+        case "ready_first":
+            return translate("Arrangement", "Ready orders")
         case _:
             return translate("Arrangement", "Role")
 
@@ -56,6 +58,8 @@ def _choice(name: str, is_: object) -> str:
         ("digits", "select"): translate("Arrangement", "selects its ticket"),
         ("digits", "bump"): translate("Arrangement", "bumps its ticket"),
         ("two_digits", False): translate("Arrangement", "have no key"),
+        ("ready_first", False): translate("Arrangement", "stay where they are"),
+        ("ready_first", True): translate("Arrangement", "stand first"),
         ("two_digits", True): translate("Arrangement", "0, then a digit"),
     }
     return words.get((name, is_), str(is_))

@@ -10,8 +10,9 @@ from PySide6.QtGui import QFont, QTextLayout, QTextOption
 from common.ui.fonts import font
 from common.ui.theme import Theme
 
-Style = Literal["title", "timer", "dish", "wish", "info", "badge", "chip", "total"]
-"""Which of the theme's types: wish is a dish's in regular weight, badge an info's in bold."""
+Style = Literal["title", "timer", "dish", "wish", "info", "facts", "badge", "chip", "total"]
+"""Which of the theme's types: wish is a dish's in regular weight, badge an info's in bold, facts
+an info's whose digits are all of one width."""
 
 _SIZES: Final = {
     "title": ("titleSize", True),
@@ -19,6 +20,7 @@ _SIZES: Final = {
     "dish": ("dishSize", True),
     "wish": ("dishSize", False),
     "info": ("infoSize", False),
+    "facts": ("infoSize", False),
     "badge": ("infoSize", True),
     "chip": ("chipSize", False),
     "total": ("totalSize", True),
@@ -95,6 +97,6 @@ class TextMeasure:
         if known is None:
             size, bold = _SIZES[style]
             known = self._fonts[style] = font(self._theme.sizes[size], bold=bold)
-            if style == "timer":
+            if style in ("timer", "facts"):
                 known.setFeature(QFont.Tag("tnum"), 1)
         return known

@@ -22,7 +22,7 @@ from common.errors import KnownError, user_language
 from common.log import log_to
 from common.node.client import NodeClient
 from common.ui.app import ScreenApp
-from common.ui.arrangement import PLACE, Arrangement, Keep
+from common.ui.arrangement import Arrangement, Keep
 from common.ui.bridge import Bridge
 from common.ui.display import has_display
 from common.ui.first_start import Questions
@@ -76,9 +76,6 @@ class Room(NamedTuple):
     """What its QML knows of Python."""
     check: Callable[[ScreenSettings], object] = lambda _: None
     """Raises KnownError for settings that no screen of it can use."""
-
-    options: Sequence[str] = PLACE
-    """The settings that people can change on its screens."""
 
     def register(self) -> None:
         """Make its types known to QML; before the first engine is made."""
@@ -182,11 +179,10 @@ class Program:
         if asked.with_parent:
             self.app.end_with_parent()
         self.source, role, adopted, self._roles = _source(room, asked, settings)
-        self.arrangement = Arrangement(settings, self.app.theme, _keeper(asked), PLACE, self._roles)
+        self.arrangement = Arrangement(settings, self.app.theme, _keeper(asked), roles=self._roles)
         self.arrangement.language_wanted.connect(self._speak)
         self.model: ScreenModel[Any] | None = None
         first = self._ask(asked, role) if _to_be_asked(asked) else None
-        self.arrangement.offer(room.options)
         settings = self.arrangement.settings
         role = settings.role if settings.role in self._roles else role
         stand = Stand(

@@ -26,6 +26,7 @@ class Kind(NamedTuple):
 
 SCREENS: Mapping[str, Kind] = {
     "station": Kind("kds", "wok", KITCHEN),
+    "expo": Kind("kds", "expo", KITCHEN),
     "order": Kind("foh", "counter-1", FRONT, "order"),
     "settings": Kind("foh", "counter-1", FRONT, "settings"),
     "floor": Kind("foh", "counter-1", FRONT, "tables"),

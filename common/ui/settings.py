@@ -30,6 +30,8 @@ class ScreenSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     palette: Palette = "kitchen"
     layout: Literal["flow", "grid"] = "flow"
     """Tickets in columns, or in cells of one size."""
+    ready_first: bool = False
+    """At the pass: orders that are ready stand first."""
     auto_start: Annotated[int, msgspec.Meta(ge=0, le=99)] = 3
     """Tickets in the first so many slots start by themselves; 0: by tap."""
     digits: Literal["select", "bump"] = "select"

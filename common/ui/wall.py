@@ -45,7 +45,7 @@ class Wall:
         source = SceneSource(scene)
         asked = {"auto_start": 0, "language": shot.lang, "palette": shot.palette}
         settings = msgspec.structs.replace(shot.kind.usual, **asked)
-        arrangement = Arrangement(settings, self._theme, names=self._room.options)
+        arrangement = Arrangement(settings, self._theme)
         component, model, _ = self._room.make(
             Stand(
                 source,

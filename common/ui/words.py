@@ -227,6 +227,12 @@ def state(name: str, done: int, total: int) -> str:
     return f"{word} {done}/{total}" if done < total and word else word
 
 
+def held(dishes: list[str]) -> str:
+    """The row that stands for dishes on hold."""
+    text = translate("Ticket", "On hold: {count} · {dishes}")
+    return text.format(count=len(dishes), dishes=listed(dishes))
+
+
 def portions_ready(done: int, total: int) -> str:
     """Below a dish of which some portions are out."""
     return translate("Ticket", "{done} of {total} ready").format(done=done, total=total)
@@ -240,6 +246,11 @@ def added(at: int, tz: tzinfo) -> str:
 def changed(at: int, tz: tzinfo) -> str:
     """The tag of a dish whose wishes are others now."""
     return translate("Ticket", "Changed {time}").format(time=clock(at, tz))
+
+
+def fired(at: int, tz: tzinfo) -> str:
+    """The tag of a dish that waited and is called for."""
+    return translate("Ticket", "Fired {time}").format(time=clock(at, tz))
 
 
 def voided(count: int, total: int) -> str:

@@ -28,7 +28,9 @@ _STEPS: Final[Mapping[str, int]] = {
 class Actions:
     """One screen's keys; `n` of an action is the number that was pressed with it."""
 
-    def __init__(self, board: Board, hands: Hands, dishes: DishList, recalls: RecallList) -> None:
+    def __init__(
+        self, board: Board, hands: Hands, recalls: RecallList, dishes: DishList | None = None
+    ) -> None:
         self.mode = "tickets"
         self.overlay = ""
         self._board = board
@@ -51,11 +53,11 @@ class Actions:
         if action in ("close", shown):
             self.mode = self.mode if shown else "tickets"
             return
-        if self.mode == "dishes" and self._in_dishes(action, n, now):
+        if self._dishes and self.mode == "dishes" and self._in_dishes(self._dishes, action, n, now):
             return
-        anywhere = self._anywhere(now).get(action) or self._on_tickets(n, now).get(action)
-        if anywhere is not None:
-            anywhere()
+        does = {**self._anywhere(now), **self._on_tickets(n, now)}.get(action)
+        if does is not None:
+            does()
 
     def _anywhere(self, now: int) -> Mapping[str, Callable[[], object]]:
         return {
@@ -92,13 +94,14 @@ class Actions:
         if self._hands.ticket or not n:
             self._hands.bump(self._hands.ticket, now)
 
-    def _in_dishes(self, action: str, n: int, now: int) -> bool:
+    @staticmethod
+    def _in_dishes(dishes: DishList, action: str, n: int, now: int) -> bool:
         if action in _STEPS:
-            self._dishes.step(_STEPS[action])
+            dishes.step(_STEPS[action])
         elif action in ("slot", "advance"):
-            self._dishes.finish(n or 1, now)
+            dishes.finish(n or 1, now)
         elif action == "bump":
-            self._dishes.finish(n, now)
+            dishes.finish(n, now)
         else:
             return action == "rush"
         return True

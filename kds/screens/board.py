@@ -14,6 +14,14 @@ from kds.screens.sheets import Ruler, Sheet
 from kds.screens.slots import Slots
 from kds.screens.tickets import TicketView
 
+Rank = tuple[int | str, ...]
+"""What tickets stand in the order of."""
+
+
+def by_age(view: TicketView) -> Rank:
+    """The oldest first."""
+    return (view.since, view.key)
+
 
 class Piece(NamedTuple):
     """A part of a card with the rows that it has room for; `hidden` dishes have none yet."""
@@ -29,12 +37,13 @@ class Piece(NamedTuple):
 class Board:
     """All open tickets of a screen, oldest first, on pages."""
 
-    def __init__(self, keys: int = 10) -> None:
+    def __init__(self, keys: int = 10, rank: Callable[[TicketView], Rank] = by_age) -> None:
         self.page = 0
         self.pages = 1
         self.placed: list[str] = []
         """The tickets that have a place, as they stand."""
         self._keys = keys
+        self._rank = rank
         self._ruler: Ruler | None = None
         self._cut = Page((), 1, 0)
         self._tickets: dict[str, TicketView] = {}
@@ -58,7 +67,7 @@ class Board:
     @property
     def in_order(self) -> list[TicketView]:
         """Every open ticket, oldest first."""
-        return sorted(self._tickets.values(), key=lambda view: (view.since, view.key))
+        return sorted(self._tickets.values(), key=self._rank)
 
     @property
     def tickets(self) -> dict[str, TicketView]:
@@ -76,8 +85,15 @@ class Board:
         if found:
             self._of_order[order_id] = tuple(found)
         for key, view in found.items():
-            self._moved |= key not in self._tickets
-            self._tickets[key] = view
+            known = self._tickets.get(key)
+            self._moved |= known is None or self._rank(known) != self._rank(view)
+            unfolded = known is not None and known.unfolded
+            self._tickets[key] = view._replace(unfolded=True) if unfolded else view
+
+    def fold(self, key: str) -> None:
+        """Show a ticket's dishes on hold, or fold them into their row again."""
+        view = self._tickets[key]
+        self._tickets[key] = view._replace(unfolded=not view.unfolded)
 
     def clear(self) -> None:
         """Forget all tickets, but not where they stood."""

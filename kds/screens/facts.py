@@ -1,4 +1,4 @@
-"""The station's bar and strip in words: everything on the screen that is no row."""
+"""A kitchen screen's bars in words: everything on the screen that is no row."""
 # ruff: noqa: N815 - QML's names
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from common.ui.screen_model import ScreenModel, fact
 
 
 class Facts(NamedTuple):
-    """What QML reads from the station's screen by these names, in camelCase."""
+    """What QML reads from a screen by these names, in camelCase."""
 
     station_name: str = ""
     open_count: int = 0
     late_count: int = 0
+    ready_count: int = 0
+    """Orders with something to be served."""
     average: str = ""
     clock: str = ""
     link_state: str = "opening"
@@ -28,6 +30,7 @@ class Facts(NamedTuple):
     more_text: str = ""
     all_day_more: str = ""
     unseen_count: int = 0
+    notice_count: int = 0
     undo_text: str = ""
     hint: str = ""
     mode: str = "tickets"
@@ -38,15 +41,12 @@ class Facts(NamedTuple):
     selected_key: str = ""
 
 
-class StationFacts(ScreenModel[Facts]):
-    """The station's facts as properties."""
+class KitchenFacts(ScreenModel[Facts]):
+    """A screen's facts as properties."""
 
     facts_changed = Signal()
 
     stationName = fact(str, "station_name", facts_changed)
-    openCount = fact(int, "open_count", facts_changed)
-    lateCount = fact(int, "late_count", facts_changed)
-    average = fact(str, "average", facts_changed)
     clock = fact(str, "clock", facts_changed)
     linkState = fact(str, "link_state", facts_changed)
     linkText = fact(str, "link_text", facts_changed)
@@ -58,6 +58,7 @@ class StationFacts(ScreenModel[Facts]):
     moreText = fact(str, "more_text", facts_changed)
     allDayMore = fact(str, "all_day_more", facts_changed)
     unseenCount = fact(int, "unseen_count", facts_changed)
+    noticeCount = fact(int, "notice_count", facts_changed)
     undoText = fact(str, "undo_text", facts_changed)
     hint = fact(str, "hint", facts_changed)
     mode = fact(str, "mode", facts_changed)

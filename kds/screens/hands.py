@@ -13,7 +13,7 @@ from kds.screens import sayings
 from kds.screens.board import Board
 from kds.screens.desk import Desk
 from kds.screens.lines import LineView
-from kds.screens.tickets import TicketView
+from kds.screens.tickets import HELD, TicketView
 
 AGAIN: Final = 5 * SECOND
 """How long a first stroke waits for its second."""
@@ -68,7 +68,7 @@ class Hands:
         ticket = self.selected
         if ticket is None or ticket.key not in self._board.on_page(self._board.page):
             self.forget()
-        elif all(line.key != self.line for line in ticket.lines):
+        elif self.line not in ticket.places:
             self.line = ""
 
     @property
@@ -100,7 +100,7 @@ class Hands:
         ticket = self.selected
         if ticket is None:
             return
-        keys = [line.key for line in ticket.lines]
+        keys = ticket.places
         at = keys.index(self.line) + lines if self.line in keys else (0 if lines > 0 else -1)
         if self.line not in keys or 0 <= at < len(keys):
             self.line = keys[at]
@@ -113,6 +113,9 @@ class Hands:
         if ticket is None:
             self.hint(sayings.pick_first(), now)
             return
+        if self.line == HELD:
+            self._board.fold(ticket.key)
+            return
         lines = list(ticket.lines)
         line = next((line for line in lines if line.key == self.line), None)
         line = line or next((line for line in lines if line.waiting), None)
@@ -123,6 +126,9 @@ class Hands:
         """A finger on a dish: acknowledge its mark, else `count` portions on by one state."""
         self.select(key, line_key)
         ticket = self._board.tickets.get(key)
+        if ticket is not None and line_key == HELD:
+            self._board.fold(key)
+            return
         line = (
             next((line for line in ticket.lines if line.key == line_key), None) if ticket else None
         )
@@ -161,7 +167,7 @@ class Hands:
             return
         self._desk.seen(ticket, (*ticket.fresh, *ticket.passing, *news))
         if not any(line.stage in ("", "cooking", "ready") for line in lines):
-            if any(line.stage == "held" for line in lines):
+            if ticket.held:
                 self.hint(sayings.all_held(ticket.title), now)
                 return
             if all(line.anywhere for line in lines):
@@ -212,8 +218,8 @@ class Hands:
         """The line that is still to be read."""
         return self._hint.what if now < self._hint.until else ""
 
-    def _twice(self, what: str, now: int) -> bool:
+    def _twice(self, what: str, now: int, within: int = AGAIN) -> bool:
         """Whether this is the second of two equal strokes."""
         second = self._again.what == what and now < self._again.until
-        self._again = Again("", 0) if second else Again(what, now + AGAIN)
+        self._again = Again("", 0) if second else Again(what, now + within)
         return second

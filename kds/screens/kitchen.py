@@ -16,7 +16,7 @@ from kds.screens import sayings
 from kds.screens.board import Board
 from kds.screens.desk import Desk
 from kds.screens.recalls import Bumped, average, bumped_tickets
-from kds.screens.tickets import ticket_views
+from kds.screens.tickets import TicketView, ticket_views
 
 
 class Kitchen:
@@ -69,8 +69,8 @@ class Kitchen:
                 self._told.pop(order_id, None)
                 self.board.put(order_id, ())
                 continue
-            self.board.put(order_id, ticket_views(order, self._source.house, self.place))
-            bumped = bumped_tickets(order, stations)
+            self.board.put(order_id, self._views(order))
+            bumped = self._bumped(order)
             if bumped:
                 self.bumped[order_id] = bumped
             else:
@@ -79,17 +79,31 @@ class Kitchen:
                 self._unpainted.add(order_id)
             self._listen(order, order.head)
 
+    def _views(self, order: Order) -> tuple[TicketView, ...]:
+        """The order's tickets on this screen."""
+        return ticket_views(order, self._source.house, self.place)
+
+    def _bumped(self, order: Order) -> list[Bumped]:
+        """Those that left it."""
+        return bumped_tickets(order, (self._station, *self._adopted))
+
     def _listen(self, order: Order, head: OrderSubmitted) -> None:
         """Note what somebody here has to be told, once."""
         notices = frozenset(order.notices)
         for notice in sorted(notices - self._told.get(order.id, frozenset()), key=lambda n: n.at):
             if self._station in told(notice, order, self._source.house):
-                lang, line = self.place.lang, order.lines[notice.line].record
-                title, _ = self.place.title_of(head, self._source.house.number(order.id))
-                dish = words.pick(line.zh, line.en, lang)
-                self.news.append(sayings.notice(title, dish, notice.what, lang))
+                self._hear(order, head, notice)
         if notices:
             self._told[order.id] = notices
+
+    def _hear(self, order: Order, head: OrderSubmitted, notice: Notice) -> None:
+        self.news.append(self.said(order, head, notice))
+
+    def said(self, order: Order, head: OrderSubmitted, notice: Notice) -> str:
+        """What crossed, in words."""
+        lang, line = self.place.lang, order.lines[notice.line].record
+        title, _ = self.place.title_of(head, self._source.house.number(order.id))
+        return sayings.notice(title, words.pick(line.zh, line.en, lang), notice.what, lang)
 
     def settle(self, mesh: int, now: int, *, still: bool) -> None:
         """Times and places: `mesh` is mesh time, `now` the time of hands."""

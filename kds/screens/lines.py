@@ -13,7 +13,7 @@ from common.domain.portions import State
 from common.ui import words
 from common.ui.ages import fired_at
 
-_SIGNS = {"add": "+", "remove": "−"}
+SIGNS = {"add": "+", "remove": "−"}
 
 
 class LineView(NamedTuple):
@@ -45,6 +45,12 @@ class LineView(NamedTuple):
     """When the longest waiting of the portions left was fired; of all, where none is left."""
     warn_s: int = 0
     late_s: int = 0
+    station: str = ""
+    """At the pass: who makes it."""
+    ready: int = 0
+    """At the pass: portions that can be served."""
+    beside: tuple[str, ...] = ()
+    """At the pass: in small words, how it is wished, when it came."""
 
     @property
     def waiting(self) -> bool:
@@ -142,7 +148,7 @@ def _wishes(
     modifiers: tuple[Modifier, ...], count: _Count, lang: str
 ) -> tuple[tuple[str, str], ...]:
     wishes = [
-        (_SIGNS.get(wish.op, ""), words.wish(words.pick(wish.zh, wish.en, lang), wish.qty))
+        (SIGNS.get(wish.op, ""), words.wish(words.pick(wish.zh, wish.en, lang), wish.qty))
         for wish in modifiers
     ]
     if count.ready and count.left:
@@ -153,15 +159,23 @@ def _wishes(
 def _tag(
     line: Line, count: _Count, added_later: bool, unseen: Mapping[EventId, int], by: Reader
 ) -> tuple[str, str, tuple[EventId, ...]]:
-    """The gravest of what nobody acknowledged yet: a void before a change before an addition."""
+    """The gravest of what nobody acknowledged yet: void, change, fire, addition."""
     voids = {void for portion in line.portions for void, _ in portion.voids if void in unseen}
     changes = [change for change in line.changes if change in unseen]
+    fires = {
+        call.by
+        for portion in line.portions
+        for call in portion.calls[-1:]
+        if not call.hold and call.by in unseen and call.by != line.added_by
+    }
     additions = [line.added_by] if added_later and line.added_by in unseen else []
-    news = (*sorted(voids), *changes, *additions)
+    news = (*sorted(voids), *changes, *sorted(fires), *additions)
     if voids:
         return "voided", words.voided(count.voided, count.total), news
     if changes:
         return "changed", words.changed(unseen[changes[-1]], by.tz), news
+    if fires:
+        return "fired", words.fired(max(unseen[fire] for fire in fires), by.tz), news
     if additions:
         return "added", words.added(line.added_at, by.tz), news
     return "", "", ()

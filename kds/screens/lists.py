@@ -149,16 +149,16 @@ class RecallList:
         self._choice = Choice()
 
 
-def key_rows(keys: Mapping[str, str]) -> list[KeyRow]:
-    """The map of keys: every action once, with all the keys that do it."""
+def key_rows(keys: Mapping[str, str], does: Mapping[str, str]) -> list[KeyRow]:
+    """The map of keys: every action of a screen once, with all the keys that do it."""
     caps: dict[str, list[str]] = {}
     for cap, action in keys.items():
         name, _, digit = action.partition(" ")
-        if name != "none":
+        if name in does:
             caps.setdefault(name, []).append(cap)
             if digit:
                 caps[name] = [sayings.digits()]
     return [
-        KeyRow("" if name == "slot" else name, ", ".join(found), sayings.action(name))
+        KeyRow("" if name == "slot" else name, ", ".join(found), does[name])
         for name, found in caps.items()
     ]

@@ -70,10 +70,9 @@ def recall_row(one: Bumped, order: Order, house: House, place: Place, now: int) 
     """The ticket in the recall list."""
     assert order.head is not None
     title, number = place.title_of(order.head, house.number(order.id))
-    names = [
-        words.pick(line.record.zh, line.record.en, place.lang)
-        for line in order.ticket_lines(one.station, one.batch)
-    ]
+    # The pass's ticket is the whole order.
+    lines = order.ticket_lines(one.station, one.batch) if one.batch else order.dishes()
+    names = [words.pick(line.record.zh, line.record.en, place.lang) for line in lines]
     return RecallRow(
         key=one.key,
         slot=0,

@@ -1,4 +1,4 @@
-"""The rows that the station's QML draws: all words, all rectangles (logical px), no decision left.
+"""The rows that the kitchen's QML draws: all words, all rectangles (logical px), no decision left.
 
 A card is a ticket, or a part of one where it goes on in the next column. Its body rows carry
 their place within the card, so that text is measured once, in `flow`, and QML only paints.
@@ -12,13 +12,14 @@ from typing import NamedTuple
 class BodyRow(NamedTuple):
     """One row of a card's body; `y` and `height` are its place in the card and what a finger meets.
 
-    `kind`: course (a section's title), line (a dish), wish (a modifier), note (a guest's words; the
-    whole order's where `line` is empty) or allergy (what the banner has no room for). Its text
+    `kind`: course (a section's title), section (the same at the pass, with a button), line (a
+    dish), wish (a modifier), note (a guest's words; the whole order's where `line` is empty), said
+    (small words below a dish at the pass) or allergy (what the banner has no room for). Its text
     stands at `indent`, `inset` below the row's top, `lines` lines high.
-    `stage`: "" (new), held, cooking, ready or voided. `tag`: "", added, changed or voided, until
-    somebody acknowledges it. A dish has one badge: its shape by `stage`, its words `tag_text` while
-    there is a tag, else `state_text`. `line` is the key of the dish it belongs to: a touch anywhere
-    on a dish's rows means the dish.
+    `stage`: "" (new), held, cooking, ready, served or voided. `tag`: "", added, changed or voided,
+    until somebody acknowledges it. A dish has one badge: its shape by `stage`, its words `tag_text`
+    while there is a tag, else `state_text`. `line` is the key of the dish it belongs to: a touch
+    anywhere on a dish's rows means the dish.
     """
 
     key: str
@@ -48,6 +49,14 @@ class BodyRow(NamedTuple):
     """A thin line above it parts it from the dish before."""
     pending: bool = False
     """A command for it is on its way to the node."""
+    station: str = ""
+    """At the pass: who makes it, before its badge."""
+    station_width: float = 0.0
+    beside: str = ""
+    """At the pass: small words after the dish's name."""
+    action: str = ""
+    """At the pass: what a course's button does, hold or fire; and its words."""
+    action_text: str = ""
 
 
 class ChipRow(NamedTuple):
@@ -115,6 +124,31 @@ class CardRow(NamedTuple):
     """Rows that came after the last re-flow and have no room yet: "+2 ▼"."""
     pending: bool = False
     """A command for it is on its way to the node."""
+    ready: bool = False
+    """At the pass: all that is left is ready."""
+    served_share: float = 0.0
+    """At the pass: how much of it is served, ready, being cooked; all of it is 1."""
+    ready_share: float = 0.0
+    cooking_share: float = 0.0
+
+
+class FigureRow(NamedTuple):
+    """A number of the bar and what it counts; `tone`: "", good or alarm. Optional ones are last."""
+
+    key: str
+    label: str
+    value: str
+    tone: str = ""
+    optional: bool = False
+
+
+class NoticeRow(NamedTuple):
+    """Something that the pass has to hear of; it stays until somebody says so."""
+
+    key: str
+    title: str
+    text: str
+    alarm: bool = False
 
 
 class AllDayRow(NamedTuple):

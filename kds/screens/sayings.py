@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Final
 
@@ -127,9 +128,29 @@ def taken_over(stations: str) -> str:
     return translate("Station", "Tickets of {stations} are made here").format(stations=stations)
 
 
-def action(name: str) -> str:
-    """What a key does, on the map of keys."""
-    known = {
+def to_do() -> str:
+    """What the bar counts: tickets that are open."""
+    return translate("Station", "To do")
+
+
+def tickets(count: int) -> str:
+    """So many tickets."""
+    return translate("Station", "%1", "tickets to do").replace("%1", str(count))
+
+
+def late() -> str:
+    """What the bar counts: tickets past their time."""
+    return translate("Station", "Late")
+
+
+def last_hour() -> str:
+    """What the bar tells: how long the last hour's tickets took."""
+    return translate("Station", "Last hour")
+
+
+def actions() -> Mapping[str, str]:
+    """What each key does at a station, on the map of keys."""
+    return {
         "slot": translate("Keys", "Select the ticket with that number"),
         "bump": translate("Keys", "Bump the selected ticket"),
         "advance": translate("Keys", "Advance the selected dish"),
@@ -153,12 +174,16 @@ def action(name: str) -> str:
         "settings": translate("Keys", "Settings of this screen"),
         "close": translate("Keys", "Close"),
     }
-    return known.get(name, name)
 
 
 def digits() -> str:
     """The caps of the number keys."""
     return "1–9, 0"
+
+
+def dishes(count: int) -> str:
+    """So many dishes."""
+    return translate("Station", "{count} dishes").format(count=count)
 
 
 def pick_dish() -> str:

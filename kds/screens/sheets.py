@@ -9,11 +9,11 @@ from common.ui.measure import Style
 from kds.screens.lines import LineView
 from kds.screens.metrics import Measure, Metrics
 from kds.screens.rows import BodyRow, ChipRow
-from kds.screens.tickets import TicketView
+from kds.screens.tickets import HELD, Section, TicketView
 
 BANNERS = ((3, 3, 3), (3, 2, 1), (2, 2, 1), (2, 1, 1), (1, 1, 1))
 """Lines that title, allergy and the words below may take; the first that leaves room for dishes."""
-_MARKS = {"held": "‖ ", "cooking": "◐ ", "ready": "✓ "}
+MARKS = {"held": "‖ ", "cooking": "◐ ", "ready": "✓ "}
 ALLERGY_MARK = "⚠"
 
 
@@ -60,7 +60,7 @@ class Sheet(NamedTuple):
         return tuple(
             nth > 0
             and (
-                rows[nth - 1].kind == "course"
+                rows[nth - 1].kind in ("course", "section")
                 or (row.line != "" and row.line == rows[nth - 1].line)
             )
             for nth, row in enumerate(rows)
@@ -85,6 +85,11 @@ class Ruler:
         room = height - self._tallest_head - 2 * metrics.torn_height - 2 * metrics.gap
         self._longest = max(1, room // metrics.dish_line)
 
+    @classmethod
+    def least(cls, metrics: Metrics) -> int:
+        """The least width that a card can do with."""
+        return metrics.card_width
+
     def sheet(self, view: TicketView, timer: str) -> Sheet:
         """Measure a ticket; `timer` is what its timer shows at most."""
         sheet = self._sheet(view, timer, BANNERS[0])
@@ -97,7 +102,7 @@ class Ruler:
     def _sheet(self, view: TicketView, timer: str, banner: tuple[int, int, int]) -> Sheet:
         metrics = self.metrics
         timer_width = self._measure.width(timer, "timer")
-        aside = metrics.slot_box + 2 * metrics.gap + timer_width
+        aside = metrics.slot_box + 2 * metrics.gap + timer_width + self._timer_air
         title_width = max(self._inner - aside, metrics.touch)
         title, title_cut = self._cut(view.title, "title", title_width, banner[0])
         beside = title_width - metrics.gap_small - self._measure.width(view.number, "badge")
@@ -105,7 +110,7 @@ class Ruler:
         below = bool(view.number) and widest > beside
         called = len(title) * metrics.title_line + (metrics.info_line if below else 0)
         allergy, allergy_rest = self._allergy(view.allergy, banner[1])
-        strip, strip_height, info_cut = self._strip(view, banner[2])
+        strip, strip_height, info_cut = self._strip(view, timer, banner[2])
         said_in_full = [("allergy", allergy_rest), ("note", view.note)]
         if title_cut:
             said_in_full.insert(0, ("course", view.title))
@@ -118,8 +123,7 @@ class Ruler:
             title_lines=len(title),
             number_below=below,
             timer_width=timer_width,
-            # Room for the overrun below the timer from the start: becoming late moves nothing.
-            header_height=max(called, metrics.title_line + metrics.info_line - metrics.gap // 2),
+            header_height=self._header_height(called),
             adopted=self._info(view.adopted, banner[2]),
             allergy=allergy,
             strip=strip,
@@ -130,6 +134,16 @@ class Ruler:
         )
 
     # -- above the body
+
+    @property
+    def _timer_air(self) -> int:
+        """What a header's timer takes beside its digits."""
+        return 0
+
+    def _header_height(self, called: int) -> int:
+        """With room for the overrun below the timer: becoming late moves nothing."""
+        metrics = self.metrics
+        return max(called, metrics.title_line + metrics.info_line - metrics.gap // 2)
 
     def _cut(self, text: str, style: Style, width: int, most: int) -> tuple[tuple[str, ...], bool]:
         """The text's first lines, and whether there are more."""
@@ -155,7 +169,12 @@ class Ruler:
         height = len(shown) * self.metrics.dish_line + self.metrics.gap_small
         return Words("".join(shown), len(shown), height), "".join(lines[most:])
 
-    def _strip(self, view: TicketView, most: int) -> tuple[tuple[ChipRow, ...], int, bool]:
+    def _strip(
+        self,
+        view: TicketView,
+        timer: str,  # noqa: ARG002 - the pass has the overrun here
+        most: int,
+    ) -> tuple[tuple[ChipRow, ...], int, bool]:
         """Chips beside each other, then who and when, on the next line where there's no room."""
         metrics, placed = self.metrics, []
         x, y = metrics.pad, metrics.gap // 2
@@ -182,9 +201,9 @@ class Ruler:
     def _chip_of_words(self, text: str, x: int, y: int, most: int) -> tuple[ChipRow, bool]:
         metrics = self.metrics
         room = metrics.pad + self._inner - x
-        if x > metrics.pad and self._measure.width(text, "info") > room:
+        if x > metrics.pad and self._measure.width(text, "facts") > room:
             x, y, room = metrics.pad, y + metrics.channel_height, self._inner
-        lines, cut = self._cut(text, "info", room, most)
+        lines, cut = self._cut(text, "facts", room, most)
         height = max(metrics.channel_height, len(lines) * metrics.info_line)
         return ChipRow("info", "info", "".join(lines), x, y, room, height, len(lines)), cut
 
@@ -198,10 +217,30 @@ class Ruler:
                 yield from self._texts(row)
         for nth, section in enumerate(view.sections):
             if section.title:
-                row = BodyRow(f"title{nth}", "course", 0, 0, indent=metrics.edge)
-                yield from self._texts(row._replace(text=section.title, inset=metrics.gap_small))
+                yield from self._heading(nth, section)
             for first, line in enumerate(section.lines):
                 yield from self._dish(line, ruled=first > 0 or (nth > 0 and not section.title))
+
+        if view.held:
+            yield from self._held(view)
+            for line in view.held if view.unfolded else ():
+                yield from self._dish(line, ruled=False)
+
+    def _held(self, view: TicketView) -> list[BodyRow]:
+        """The row of the dishes on hold; a finger on it shows or folds them."""
+        metrics = self.metrics
+        row = BodyRow(HELD, HELD, 0, 0, line=HELD, indent=metrics.edge, stage="held")
+        mark = "▲" if view.unfolded else "▼"
+        rows = self._texts(row._replace(text=f"{MARKS['held']}{view.held_text} {mark}", rule=True))
+        pad = metrics.dish_pad(int(sum(row.height for row in rows)))
+        rows[0] = rows[0]._replace(inset=pad, height=rows[0].height + pad)
+        rows[-1] = rows[-1]._replace(height=rows[-1].height + pad)
+        return rows
+
+    def _heading(self, nth: int, section: Section) -> list[BodyRow]:
+        """A course's title."""
+        row = BodyRow(f"title{nth}", "course", 0, 0, indent=self.metrics.edge, text=section.title)
+        return self._texts(row._replace(inset=self.metrics.gap_small))
 
     def _dish(self, line: LineView, *, ruled: bool) -> list[BodyRow]:
         """The rows of a dish, together high enough for a finger."""
@@ -237,7 +276,7 @@ class Ruler:
         text = line.tag_text if line.tag else line.state_text
         if not text:
             return 0
-        marked = _MARKS.get(line.stage, "") + text
+        marked = MARKS.get(line.stage, "") + text
         return self._measure.width(marked, "badge") + 2 * self.metrics.gap_small
 
     def _texts(self, row: BodyRow) -> list[BodyRow]:
@@ -250,9 +289,11 @@ class Ruler:
         width = int(self.width - metrics.edge - row.indent)
         if row.badge_width:
             width -= int(row.badge_width) + metrics.gap_small // 2
+        if row.station_width:
+            width -= int(row.station_width) + metrics.gap_small
         lines = self._measure.lines(row.text, _STYLES[row.kind], width) or ("",)
         some = lines[: 1 if row.badge_width else self._longest]
-        high = metrics.info_line if row.kind == "course" else metrics.dish_line
+        high = metrics.info_line if _STYLES[row.kind] == "info" else metrics.dish_line
         first = row._replace(
             height=row.inset + len(some) * high,
             text_width=width,
@@ -280,6 +321,9 @@ def _further(row: BodyRow, text: str) -> BodyRow:
 
 _STYLES: dict[str, Style] = {
     "course": "info",
+    "section": "info",
+    "said": "info",
+    HELD: "info",
     "line": "dish",
     "wish": "wish",
     "note": "wish",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from common.domain.events import LinesRecalled, OrderSubmitted, decode_payload
@@ -16,8 +16,12 @@ from common.ui.ages import Timer, timer_of
 from common.ui.places import Place
 from kds.screens.lines import LineView, Reader, line_view
 
-_SEATED = ("dine_in", "qr", "pos")
+SEATED = ("dine_in", "qr", "pos")
 """Channels whose guests eat course by course; the others get all at once."""
+
+
+HELD = "held"
+"""The key of the row that stands for the dishes on hold."""
 
 
 class Section(NamedTuple):
@@ -49,6 +53,10 @@ class TicketView(NamedTuple):
     adopted: str = ""
     due_at: int | None = None
     """When the guest fetches it: its timer counts down to that."""
+    held: tuple[LineView, ...] = ()
+    """What waits until it is called for: folded into one row, unless somebody wants to see it."""
+    held_text: str = ""
+    unfolded: bool = False
     fresh: tuple[EventId, ...] = ()
     """What brought the ticket, as long as nobody touched it."""
     passing: tuple[EventId, ...] = ()
@@ -57,7 +65,15 @@ class TicketView(NamedTuple):
     @property
     def lines(self) -> Iterator[LineView]:
         """Its dishes, as they stand below each other."""
-        return (line for section in self.sections for line in section.lines)
+        return chain(*(section.lines for section in self.sections), self.held)
+
+    @property
+    def places(self) -> list[str]:
+        """What can be selected of it, from top to bottom: dishes, and the row of those on hold."""
+        keys = [line.key for section in self.sections for line in section.lines]
+        if self.held:
+            keys += [HELD, *(line.key for line in self.held if self.unfolded)]
+        return keys
 
     def timer(self, now: int) -> Timer:
         """Its timer at a mesh time."""
@@ -124,7 +140,8 @@ def _view(
     unseen = {event.id: event.at for event in order.unseen(card.station)}
     first = card.lines[0]
     by = Reader(place.lang, place.tz)
-    lines = [line_view(line, line.id.cmd_id != first.id.cmd_id, unseen, by) for line in card.lines]
+    lines = [line_view(line, added_later(line, first), unseen, by) for line in card.lines]
+    held = tuple(line for line in lines if line.stage == "held" and not line.news)
     title, number = place.title_of(head, house.number(order.id))
     rushes = _rushes(order, card.lines)
     return TicketView(
@@ -133,7 +150,11 @@ def _view(
         station=card.station,
         batch=card.batch,
         since=card.ticket.opened_at if card.ticket else first.added_at,
-        sections=_sections(lines, place, seated=head.channel in _SEATED),
+        sections=_sections(
+            [line for line in lines if line not in held], place, seated=head.channel in SEATED
+        ),
+        held=held,
+        held_text=words.held([words.wish(line.name, line.left) for line in held]),
         title=title,
         number=number,
         channel=words.channel(head.channel, at_table=bool(head.table)),
@@ -146,8 +167,8 @@ def _view(
         also=_also(order, card, place),
         adopted=_adopted(lines, card, place),
         due_at=None if head.channel == "delivery" else head.due_at,
-        fresh=_fresh(card.lines, unseen),
-        passing=_passing(order, unseen),
+        fresh=fresh(card.lines, unseen),
+        passing=passing(order, unseen),
     )
 
 
@@ -172,6 +193,11 @@ def _sections(lines: list[LineView], place: Place, *, seated: bool) -> tuple[Sec
         )
         for anywhere, course, same in groups
     )
+
+
+def added_later(line: Line, first: Line) -> bool:
+    """Whether a dish came after the others of its ticket."""
+    return line.id.cmd_id != first.id.cmd_id
 
 
 def called(ticket: TicketView) -> str:
@@ -217,13 +243,13 @@ def _adopted(lines: list[LineView], card: _Card, place: Place) -> str:
     return words.adopted(place.name_of(card.station), cooking=cooking)
 
 
-def _fresh(lines: list[Line], unseen: Mapping[EventId, int]) -> tuple[EventId, ...]:
+def fresh(lines: list[Line], unseen: Mapping[EventId, int]) -> tuple[EventId, ...]:
     """The news that opened the ticket: a later addition is its own line's tag."""
     brought = {line.added_by for line in lines if line.id.cmd_id == lines[0].id.cmd_id}
     return tuple(sorted(brought & unseen.keys()))
 
 
-def _passing(order: Order, unseen: Mapping[EventId, int]) -> tuple[EventId, ...]:
+def passing(order: Order, unseen: Mapping[EventId, int]) -> tuple[EventId, ...]:
     """News that no dish carries."""
     carried = set()
     for line in order.dishes():

@@ -75,6 +75,10 @@
         <translation>第十格以后</translation>
     </message>
     <message>
+        <source>Ready orders</source>
+        <translation>做齐的单</translation>
+    </message>
+    <message>
         <source>Role</source>
         <translation>岗位</translation>
     </message>
@@ -121,6 +125,14 @@
     <message>
         <source>have no key</source>
         <translation>没有按键</translation>
+    </message>
+    <message>
+        <source>stay where they are</source>
+        <translation>留在原位</translation>
+    </message>
+    <message>
+        <source>stand first</source>
+        <translation>排在最前</translation>
     </message>
     <message>
         <source>0, then a digit</source>
@@ -178,6 +190,49 @@
     <message>
         <source>Done: all</source>
         <translation>全部完成</translation>
+    </message>
+</context>
+<context>
+    <name>Expo</name>
+    <message>
+        <source>Notices</source>
+        <translation>提醒</translation>
+    </message>
+</context>
+<context>
+    <name>ExpoFoot</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a button and how many</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>All seen</source>
+        <translation>全部已看</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>找回</translation>
+    </message>
+    <message>
+        <source>Rush</source>
+        <translation>催菜</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>叫起</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>起菜</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>提醒</translation>
     </message>
 </context>
 <context>
@@ -249,6 +304,10 @@
         <translation>找回列表</translation>
     </message>
     <message>
+        <source>Settings of this screen</source>
+        <translation>这块屏幕的设置</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -293,12 +352,214 @@
         <translation>中文 / English</translation>
     </message>
     <message>
-        <source>Settings of this screen</source>
-        <translation>这块屏幕的设置</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeCard</name>
+    <message>
+        <source>Got it</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>Pass</name>
+    <message>
+        <source>To do</source>
+        <translation>待做</translation>
+    </message>
+    <message>
+        <source>Served</source>
+        <translation>已上餐</translation>
+    </message>
+    <message>
+        <source>No station</source>
+        <translation>无档口</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>传菜口</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>在做</translation>
+    </message>
+    <message>
+        <source>Food ready</source>
+        <translation>有菜可上</translation>
+    </message>
+    <message>
+        <source>{count}</source>
+        <comment>orders</comment>
+        <translation>{count} 单</translation>
+    </message>
+    <message>
+        <source>{dishes} and {count} more</source>
+        <translation>{dishes}等（还有 {count} 道）</translation>
+    </message>
+    <message>
+        <source>{ticket}: {dishes} not ready. Again: serve all. Space: ready dishes.</source>
+        <translation>{ticket}：{dishes} 还没好。再按一次：全部上餐；空格：先上好了的。</translation>
+    </message>
+    <message>
+        <source>{dish} is not ready. Again within 2 s: serve it all the same.</source>
+        <translation>{dish} 还没好。2 秒内再按一次：照样上餐。</translation>
+    </message>
+    <message>
+        <source>{dish} is on hold: fire it. Again within 2 s: serve it all the same.</source>
+        <translation>{dish} 在等叫：请按起菜。2 秒内再按一次：照样上餐。</translation>
+    </message>
+    <message>
+        <source>{ticket} has changed: look, then press again to serve.</source>
+        <translation>{ticket} 有改动：看过后再按一次上餐。</translation>
+    </message>
+    <message>
+        <source>{dish} is void.</source>
+        <translation>{dish} 已退。</translation>
+    </message>
+    <message>
+        <source>{dish} is served. To take it back: Undo.</source>
+        <translation>{dish} 已上餐。要收回：撤销。</translation>
+    </message>
+    <message>
+        <source>{ticket}: nothing is on hold.</source>
+        <translation>{ticket}：没有等叫的菜。</translation>
+    </message>
+    <message>
+        <source>{ticket}: all of it is begun, nothing can be held.</source>
+        <translation>{ticket}：都已开做，不能叫起。</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>叫起</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>起菜</translation>
+    </message>
+    <message>
+        <source>Undo: served {what} ({count})</source>
+        <translation>撤销：{what} 上餐（{count} 份）</translation>
+    </message>
+    <message>
+        <source>Undo: hold {what}</source>
+        <translation>撤销：叫起 {what}</translation>
+    </message>
+    <message>
+        <source>Undo: fire {what}</source>
+        <translation>撤销：起菜 {what}</translation>
+    </message>
+    <message>
+        <source>{station}: no answer since {time}</source>
+        <translation>{station}屏 {time} 起无应答</translation>
+    </message>
+    <message>
+        <source>For {time} · nothing waits for it</source>
+        <translation>已 {time} · 没有单在等它</translation>
+    </message>
+    <message>
+        <source>For {time} · orders that wait for it: {orders}</source>
+        <translation>已 {time} · 在等它的：{orders}</translation>
+    </message>
+    <message>
+        <source>This screen&apos;s node: {text}</source>
+        <translation>本屏节点：{text}</translation>
+    </message>
+    <message>
+        <source>{ticket}: rush, time {nth}</source>
+        <translation>{ticket}：催菜，第 {nth} 次</translation>
+    </message>
+    <message>
+        <source>{ticket}: added {dishes}</source>
+        <translation>{ticket}：加 {dishes}</translation>
+    </message>
+    <message>
+        <source>{ticket}: void {dishes}</source>
+        <translation>{ticket}：退 {dishes}</translation>
+    </message>
+    <message>
+        <source>{ticket}: on hold {dishes}</source>
+        <translation>{ticket}：叫起 {dishes}</translation>
+    </message>
+    <message>
+        <source>{ticket}: fired {dishes}</source>
+        <translation>{ticket}：起菜 {dishes}</translation>
+    </message>
+    <message>
+        <source>{ticket}: {dish} changed</source>
+        <translation>{ticket}：{dish} 有改动</translation>
+    </message>
+    <message>
+        <source>{ticket}: taken back {dishes}</source>
+        <translation>{ticket}：收回 {dishes}</translation>
+    </message>
+    <message>
+        <source>{station} saw it {time}</source>
+        <translation>{station} {time} 已看</translation>
+    </message>
+    <message>
+        <source>{station} has it {time}</source>
+        <translation>{station} {time} 已收到</translation>
+    </message>
+    <message>
+        <source>{station}: not shown yet</source>
+        <translation>{station}还没收到</translation>
+    </message>
+</context>
+<context>
+    <name>PassKeys</name>
+    <message>
+        <source>Select the order with that number</source>
+        <translation>选中这个号的单</translation>
+    </message>
+    <message>
+        <source>Serve the selected order</source>
+        <translation>整单上餐</translation>
+    </message>
+    <message>
+        <source>Serve the selected dish</source>
+        <translation>选中的菜上餐</translation>
+    </message>
+    <message>
+        <source>Order before</source>
+        <translation>上一单</translation>
+    </message>
+    <message>
+        <source>Order after</source>
+        <translation>下一单</translation>
+    </message>
+    <message>
+        <source>Hold: the selected dish, else the last course</source>
+        <translation>叫起：选中的菜，否则最后一道</translation>
+    </message>
+    <message>
+        <source>Fire: the selected dish, else the next course</source>
+        <translation>起菜：选中的菜，否则下一道</translation>
+    </message>
+    <message>
+        <source>Recall the last order; again: list</source>
+        <translation>找回上一单；再按一次：列表</translation>
+    </message>
+    <message>
+        <source>List of served orders</source>
+        <translation>已上完的单</translation>
+    </message>
+    <message>
+        <source>First order</source>
+        <translation>第一单</translation>
+    </message>
+    <message>
+        <source>Last order</source>
+        <translation>最后一单</translation>
+    </message>
+    <message>
+        <source>All on this page and all notices are seen</source>
+        <translation>本页和提醒全部已看</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>提醒</translation>
     </message>
 </context>
 <context>
@@ -574,6 +835,27 @@
     <message>
         <source>Tickets of {stations} are made here</source>
         <translation>{stations}的单由这里代做</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>待做</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>tickets to do</comment>
+        <translation>%1 单</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>近 1 小时</translation>
+    </message>
+    <message>
+        <source>{count} dishes</source>
+        <translation>{count} 道菜</translation>
     </message>
     <message>
         <source>Pick a dish first: arrow up or down.</source>
@@ -862,6 +1144,10 @@
         <translation>退</translation>
     </message>
     <message>
+        <source>On hold: {count} · {dishes}</source>
+        <translation>等叫 {count} 道：{dishes}</translation>
+    </message>
+    <message>
         <source>{done} of {total} ready</source>
         <translation>已完成 {done}/{total}</translation>
     </message>
@@ -872,6 +1158,10 @@
     <message>
         <source>Changed {time}</source>
         <translation>改 {time}</translation>
+    </message>
+    <message>
+        <source>Fired {time}</source>
+        <translation>起 {time}</translation>
     </message>
 </context>
 <context>
@@ -983,23 +1273,6 @@
 </context>
 <context>
     <name>TopBar</name>
-    <message>
-        <source>To do</source>
-        <translation>待做</translation>
-    </message>
-    <message>
-        <source>%1</source>
-        <comment>tickets to do</comment>
-        <translation>%1 单</translation>
-    </message>
-    <message>
-        <source>Late</source>
-        <translation>超时</translation>
-    </message>
-    <message>
-        <source>Last hour</source>
-        <translation>近 1 小时</translation>
-    </message>
     <message>
         <source>Keys</source>
         <translation>按键</translation>

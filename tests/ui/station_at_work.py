@@ -14,7 +14,8 @@ from common.ui.scenes.source import SceneSource
 from common.ui.scenes.story import Story, line_of
 from common.ui.theme import Theme
 from kds.screens.rows import BodyRow, CardRow
-from kds.screens.station import Options, StationScreen
+from kds.screens.screen import Options
+from kds.screens.station import StationScreen
 
 SIZE = (3840, 894)
 """A cards' area with room for a rush in English."""

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from common.ui.app import QML
-from common.ui.arrangement import KITCHEN, PLACE, Arrangement
+from common.ui.arrangement import PLACE, STATION, Arrangement
 from common.ui.first_start import PATIENCE_S, Questions
 from common.ui.gallery import SIZES, panel
 from common.ui.i18n import LANGUAGES, Translations
@@ -163,7 +163,7 @@ def test_the_questions_can_be_read_and_touched_on_every_panel(
 
 def test_colours_and_language_are_seen_at_once(qtbot: QtBot, qapp: object) -> None:
     theme = Theme("kitchen")
-    arrangement = Arrangement(ScreenSettings(), theme, names=KITCHEN)
+    arrangement = Arrangement(ScreenSettings(), theme, names=STATION)
     arrangement.step("palette", 1)
     assert theme.palette == "kitchen-safe"
     with qtbot.waitSignal(arrangement.language_wanted) as wanted:
@@ -172,14 +172,14 @@ def test_colours_and_language_are_seen_at_once(qtbot: QtBot, qapp: object) -> No
 
 
 def test_what_goes_no_further_stays(qapp: object) -> None:
-    arrangement = Arrangement(ScreenSettings(auto_start=0), Theme(), names=KITCHEN)
+    arrangement = Arrangement(ScreenSettings(auto_start=0), Theme(), names=STATION)
     arrangement.step("auto_start", -1)
     assert arrangement.settings.auto_start == 0
 
 
 def test_it_is_kept_when_hands_rest(qtbot: QtBot, qapp: object) -> None:
     kept: list[object] = []
-    arrangement = Arrangement(ScreenSettings(), Theme(), kept.append, KITCHEN)
+    arrangement = Arrangement(ScreenSettings(), Theme(), kept.append, STATION)
     with qtbot.waitSignal(arrangement.changed) as changed:
         arrangement.act("down")
         for _ in range(3):

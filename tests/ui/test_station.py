@@ -7,7 +7,7 @@ from common.domain.commands import BumpTicket, MarkReady, MarkShown, Recall, Sta
 from common.domain.portions import State
 from common.ui.scenes.restaurant import at
 from common.ui.scenes.story import Story, line_of
-from kds.screens.station import Options
+from kds.screens.screen import Options
 from tests.ui.station_at_work import AtWork
 
 
@@ -300,12 +300,38 @@ def test_a_mark_makes_a_ticket_urgent(rush: AtWork) -> None:
 def test_a_held_dish_begins_with_a_second_tap(qtbot: QtBot, qapp: object) -> None:
     hold = AtWork(qtbot, "all_held")
     card = hold.cards[0]
+    assert [row.kind for row in card.body] == ["held"]
+    hold.screen.tapLine(card.key, card.body[0].line)
+    hold.passes(1)
+    card = hold.card(card.title)
     line = next(row for row in card.body if row.kind == "line")
     hold.screen.tapLine(card.key, line.line)
     assert hold.hint.endswith("is on hold: press again to start it now.")
     hold.screen.tapLine(card.key, line.line)
     hold.until_answered()
-    assert hold.cards[0].body[card.body.index(line)].stage == "cooking"
+    assert next((row.line, row.stage) for row in hold.cards[0].body if row.quantity) == (
+        line.line,
+        "cooking",
+    )
+
+
+def test_what_is_on_hold_is_shown_and_folded_by_keys(qtbot: QtBot, qapp: object) -> None:
+    hold = AtWork(qtbot, "all_held")
+
+    def dishes() -> int:
+        return len({row.line for row in hold.cards[0].body if row.kind == "line"})
+
+    assert "3 · Squirrel-Cut Mandarin Fish, " in hold.cards[0].body[0].text
+    hold.act("slot", 1)
+    hold.act("down")
+    hold.act("advance")
+    hold.passes(1)
+    assert dishes() == 3
+    hold.act("down")
+    hold.act("up")
+    hold.act("advance")
+    hold.passes(1)
+    assert dishes() == 0
 
 
 def test_a_silent_node_is_said_with_the_age_of_the_picture(qtbot: QtBot, qapp: object) -> None:

@@ -8,6 +8,7 @@ from common.domain.bill import AT_COUNTER
 from common.domain.clock import SECOND
 from common.domain.commands import OrderInput
 from common.domain.freezing import number_prefix
+from common.domain.house import EXPO
 from common.domain.order import Order
 from common.domain.order_file import read_order_file
 from common.ui.scenes.restaurant import SAMPLE, at
@@ -110,6 +111,7 @@ def _table_8(story: Story) -> None:
     story.starts(order, "12:15:10", "kung-pao", "dry-fried-beans", "boiled-fish")
     story.rushes(order, "12:16:20", WANG)
     story.sees(order, "12:16:24")
+    story.sees(order, "12:16:30", EXPO)
     story.rushes(order, "12:20:02", WANG)
     story.sees(order, "12:20:09")
     story.readies(order, "12:22:51", "kung-pao")
@@ -181,6 +183,7 @@ def _table_5(story: Story) -> None:
     story.serves(order, "12:17:20", "smashed-cucumber")
     story.voids(order, "12:18:30", "shredded-potato")
     story.sees(order, "12:18:41")
+    story.sees(order, "12:18:45", EXPO)
     story.starts(order, "12:22:05", "stir-fried-beef")
 
 

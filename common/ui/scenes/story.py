@@ -42,7 +42,7 @@ class Story(Restaurant):
         command = self._submission(given, by)
         self._must(command)
         order = self.orders[command.order_id]
-        for station in stations_of(order):
+        for station in (*stations_of(order), EXPO):
             self._mark(cmd.MarkShown, order, order.unshown(station), station, SHOWN_AFTER)
             if seen:
                 self._mark(cmd.MarkSeen, order, order.unseen(station), station, SEEN_AFTER)
@@ -126,15 +126,15 @@ class Story(Restaurant):
         taken = order.due if amount is None else amount
         self._does(when, cmd.TakePayment(**facts, amount=taken, method=method))
 
+    def shows(self, order: Order, when: str, station: str = WOK) -> None:
+        """A station's screen paints all that is new."""
+        self.now = at(when)
+        self._mark(cmd.MarkShown, order, order.unshown(station), station, 0)
+
     def sees(self, order: Order, when: str, station: str = WOK) -> None:
         """Somebody at a station acknowledges all that is new."""
         self.now = at(when)
         self._mark(cmd.MarkSeen, order, order.unseen(station), station, 0)
-
-    def shows(self, order: Order, when: str, station: str) -> None:
-        """A station's screen has painted all that is new."""
-        self.now = at(when)
-        self._mark(cmd.MarkShown, order, order.unshown(station), station, 0)
 
     # -- what the verbs share
 

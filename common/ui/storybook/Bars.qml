@@ -53,6 +53,36 @@ Flow {
         }
     }
 
+    Story {
+        name: "TopBar"
+
+        TopBar {
+            width: 52 * Theme.dishSize
+            name: root.say("传菜口", "Pass")
+            figures: numbers
+            clock: "12:24"
+            linkState: "live"
+            linkText: ""
+            peersText: root.say("在线 6/7", "Online 6/7")
+            peers: silent
+            hint: ""
+        }
+    }
+
+    ListModel {
+        id: numbers
+
+        Component.onCompleted: {
+            const figures = [["在做", "Open", "9", ""], ["有菜可上", "Food ready", "4", "good"], ["超时", "Late", "2", "alarm"]];
+            figures.forEach(([zh, en, value, tone]) => numbers.append({
+                    label: root.say(zh, en),
+                    value: value,
+                    tone: tone,
+                    optional: false
+                }));
+        }
+    }
+
     ListModel {
         id: silent
 

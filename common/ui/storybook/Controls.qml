@@ -12,7 +12,7 @@ Flow {
     spacing: Theme.margin
 
     Repeater {
-        model: ["", "held", "cooking", "ready", "voided"]
+        model: ["", "held", "cooking", "ready", "served", "voided"]
 
         Story {
             id: badge

@@ -39,6 +39,39 @@ Flow {
     }
 
     Story {
+        name: "NoticeCard"
+
+        Row {
+            spacing: Theme.gap
+
+            NoticeCard {
+                width: 10 * Theme.dishSize
+                title: root.say("凉菜屏 12:23:48 起无应答", "Cold: no answer since 12:23:48")
+                text: root.say("已 0:22 · 在等它的：3 号桌", "For 0:22 · orders that wait for it: Table 3")
+                alarm: true
+            }
+
+            NoticeCard {
+                width: 10 * Theme.dishSize
+                title: root.say("8 号桌：催菜，第 2 次", "Table 8: rush, time 2")
+                text: root.say("12:20 · 炒锅 12:20:09 已看", "12:20 · Wok saw it 12:20:09")
+                alarm: false
+            }
+        }
+    }
+
+    Story {
+        name: "Progress"
+
+        Progress {
+            width: 13 * Theme.dishSize
+            served: 0.2
+            ready: 0.3
+            cooking: 0.2
+        }
+    }
+
+    Story {
         name: "Sheet"
 
         Sheet {

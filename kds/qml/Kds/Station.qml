@@ -28,9 +28,7 @@ Rectangle {
 
         width: root.width
         name: root.screen.stationName
-        openCount: root.screen.openCount
-        lateCount: root.screen.lateCount
-        average: root.screen.average
+        figures: root.screen.figures
         clock: root.screen.clock
         linkState: root.screen.linkState
         linkText: root.screen.linkText

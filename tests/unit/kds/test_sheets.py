@@ -30,7 +30,7 @@ class Squares:
         return tuple(text[at : at + letters] for at in range(0, len(text), letters))
 
     def _size(self, style: Style) -> int:
-        return METRICS.info_size if style in ("info", "badge") else METRICS.dish_size
+        return METRICS.info_size if style in ("info", "facts", "badge") else METRICS.dish_size
 
 
 STORY = Story("sheets")

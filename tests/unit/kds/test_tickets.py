@@ -204,3 +204,23 @@ def test_a_station_that_was_taken_over_is_named(story: Story) -> None:
     (view,) = tickets(story, order, adopted=("cold",))
     assert view.station == "cold"
     assert view.adopted == "From Cold · started there: go and look"
+
+
+def test_dishes_on_hold_stand_apart_and_carry_a_mark_once_they_are_fired(story: Story) -> None:
+    order = story.order(
+        "12:00:00", story.dish("kung-pao"), story.dish("boiled-fish"), table="8", covers=4
+    )
+    story.holds(order, "12:01:00", "boiled-fish")
+    story.sees(order, "12:02:00")
+    view = ticket(story, order)
+    assert [line.name for section in view.sections for line in section.lines] == [
+        "Kung Pao Chicken"
+    ]
+    assert view.held_text == "On hold: 1 · Sichuan Boiled Fish in Chilli Oil"
+    story.fires(order, "12:11:00", "boiled-fish")
+    view = ticket(story, order)
+    assert view.held == ()
+    fired = list(view.lines)[-1]
+    assert (fired.stage, fired.tag, fired.tag_text) == ("", "fired", "Fired 12:11")
+    story.sees(order, "12:12:00")
+    assert list(ticket(story, order).lines)[-1].tag == ""

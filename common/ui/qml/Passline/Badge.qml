@@ -5,7 +5,7 @@ import Passline
 Rectangle {
     id: root
 
-    // "" (new), held, cooking, ready or voided
+    // "" (new), held, cooking, ready, served or voided
     required property string stage
     required property string words
     property bool news: false
@@ -36,7 +36,8 @@ Rectangle {
     implicitHeight: Theme.badgeHeight
     radius: Theme.radiusSmall
     color: root.news ? root.ink : Theme.surface
-    border.width: Theme.badgeBorder
+    // What is done with needs no frame.
+    border.width: root.stage === "served" && !root.news ? 0 : Theme.badgeBorder
     border.color: root.news || root.stage === "ready" || root.stage === "voided" ? root.ink : Theme.outline
 
     Words {

@@ -12,7 +12,16 @@ Item {
     required property bool tornBottom
     // What the upper teeth are torn from.
     required property color headColor
-    readonly property color frameColor: root.selected ? Theme.focus : root.marked ? Theme.mark : Theme.surface
+    // All of it can go out.
+    property bool ready: false
+    readonly property bool framed: root.selected || root.marked || root.ready
+    readonly property color frameColor: {
+        if (root.selected)
+            return Theme.focus;
+        if (root.marked)
+            return Theme.mark;
+        return root.ready ? Theme.good : Theme.surface;
+    }
     readonly property real paperTop: root.tornTop ? Theme.tornHeight : Theme.cardBorder
     readonly property real paperBottom: root.height - (root.tornBottom ? Theme.tornHeight : Theme.cardBorder)
 
@@ -46,7 +55,7 @@ Item {
         sourceComponent: TornEdge {
             paper: root.headColor
             frame: root.frameColor
-            frameWidth: root.selected || root.marked ? Theme.cardBorder : 0
+            frameWidth: root.framed ? Theme.cardBorder : 0
         }
     }
 
@@ -59,7 +68,7 @@ Item {
         sourceComponent: TornEdge {
             paper: Theme.surface
             frame: root.frameColor
-            frameWidth: root.selected || root.marked ? Theme.cardBorder : 0
+            frameWidth: root.framed ? Theme.cardBorder : 0
         }
     }
 }

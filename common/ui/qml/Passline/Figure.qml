@@ -8,6 +8,8 @@ Item {
     required property string label
     required property string value
     property bool worded: true
+    // It goes where there is no room for it.
+    property bool optional: false
     property color ink: Theme.text
     readonly property real fullWidth: words.implicitWidth + Theme.gap + number.implicitWidth
     readonly property real bareWidth: number.implicitWidth

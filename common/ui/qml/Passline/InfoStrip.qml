@@ -9,6 +9,7 @@ Item {
     id: root
 
     required property AbstractItemModel chips
+    property bool ruled: true
 
     Repeater {
         model: root.chips
@@ -34,6 +35,9 @@ Item {
                         lineTop: (info.height - height) / 2
                         text: info.text
                         color: Theme.textDim
+                        font.features: ({
+                                "tnum": 1
+                            })
                     }
                 }
             }
@@ -55,6 +59,7 @@ Item {
     }
 
     Rectangle {
+        visible: root.ruled
         y: root.height - height
         width: root.width
         height: Theme.hairline

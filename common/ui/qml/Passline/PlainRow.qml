@@ -23,7 +23,7 @@ BodyRow {
                 return Theme.textDim;
             }
         }
-        font.pixelSize: root.kind === "course" ? Theme.infoSize : Theme.dishSize
+        font.pixelSize: root.kind === "course" || root.kind === "held" ? Theme.infoSize : Theme.dishSize
         font.bold: root.kind === "allergy"
     }
 }

@@ -9,9 +9,8 @@ Rectangle {
     id: root
 
     required property string name
-    required property int openCount
-    required property int lateCount
-    required property string average
+    // Its numbers; some of them may go.
+    required property AbstractItemModel figures
     required property string clock
     // live, alone, opening or silent
     required property string linkState
@@ -25,12 +24,44 @@ Rectangle {
     readonly property real room: clock.x - name.x - name.width - 2 * root.step
     // A word that is to be read now has the whole bar, as the silence of the node has.
     readonly property bool quiet: root.live && root.hint === ""
-    // What all would take, and what is left by going without more and more, in this order.
-    readonly property real all: open.fullWidth + late.fullWidth + average.fullWidth + pills.fullWidth + keys.width + 3 * root.step + Theme.gap
-    readonly property real withoutAverageWords: root.all - average.fullWidth + average.bareWidth
-    readonly property real withoutAverage: root.withoutAverageWords - average.bareWidth - root.step
-    readonly property real withoutHealthy: root.withoutAverage - pills.fullWidth + pills.bareWidth
-    readonly property real withoutOpenWords: root.withoutHealthy - open.fullWidth + open.bareWidth
+    // What the other machines and the keys take, and what is left by going without more and more.
+    readonly property real aside: pills.fullWidth + keys.width + 2 * root.step + Theme.gap
+    readonly property real asideBare: root.aside - pills.fullWidth + pills.bareWidth
+    readonly property int count: numbers.count
+    // Those that may go stand last.
+    readonly property int kept: {
+        let kept = 0;
+        for (let i = 0; i < root.count; i++) {
+            const figure = numbers.itemAt(i) as Figure;
+            if (figure && !figure.optional)
+                kept++;
+        }
+        return kept;
+    }
+    readonly property bool whole: root.widthOf(root.count, root.kept) + root.aside <= root.room
+    readonly property bool fewer: root.widthOf(root.kept, root.kept) + root.aside <= root.room
+    readonly property int shown: root.whole ? root.count : root.kept
+    // How many of the shown have words.
+    readonly property int worded: {
+        if (root.widthOf(root.count, root.count) + root.aside <= root.room)
+            return root.count;
+        const aside = root.fewer ? root.aside : root.asideBare;
+        for (let words = root.kept; words > 0; words--)
+            if (root.widthOf(root.kept, words) + aside <= root.room)
+                return words;
+        return 0;
+    }
+
+    // What the first figures take, some of them with words.
+    function widthOf(shown: int, worded: int): real {
+        let width = 0;
+        for (let i = 0; i < shown; i++) {
+            const figure = numbers.itemAt(i) as Figure;
+            if (figure)
+                width += root.step + (i < worded ? figure.fullWidth : figure.bareWidth);
+        }
+        return width;
+    }
 
     signal keysTapped
 
@@ -58,33 +89,29 @@ Rectangle {
         height: root.height
         spacing: root.step
 
-        Figure {
-            id: open
+        Repeater {
+            id: numbers
 
-            height: parent.height
-            label: qsTr("To do")
-            value: qsTr("%1", "tickets to do").arg(root.openCount)
-            worded: root.withoutHealthy <= root.room
-        }
+            model: root.figures
+            delegate: Figure {
+                required property int index
+                required property string tone
+                required optional
 
-        Figure {
-            id: late
-
-            height: parent.height
-            label: qsTr("Late")
-            value: root.lateCount
-            ink: root.lateCount > 0 ? Theme.alarm : Theme.text
-            worded: root.withoutOpenWords <= root.room
-        }
-
-        Figure {
-            id: average
-
-            height: parent.height
-            visible: root.average !== "" && root.withoutAverageWords <= root.room
-            label: qsTr("Last hour")
-            value: root.average
-            worded: root.all <= root.room
+                height: parent ? parent.height : 0
+                visible: index < root.shown
+                worded: index < root.worded
+                ink: {
+                    switch (tone) {
+                    case "alarm":
+                        return Theme.alarm;
+                    case "good":
+                        return Theme.good;
+                    default:
+                        return Theme.text;
+                    }
+                }
+            }
         }
     }
 
@@ -101,7 +128,7 @@ Rectangle {
             peers: root.peers
             words: root.linkState === "alone" ? root.linkText : root.peersText
             well: root.linkState === "live"
-            whole: root.withoutAverage <= root.room
+            whole: root.whole || root.fewer
         }
 
         BarButton {
