@@ -11,11 +11,12 @@ folds it into the same picture. There is no server and no leader.
         `codec`      an event's envelope, the signed group, the side record: the bytes that stay
         `events`     everything that can have happened      `commands`  everything that can be asked
         `portions`   the one table of what a portion can go through
-        `order`      the fold of one order, its `line`s     `house`     roster, menu, order numbers
+        `order`      the fold of one order, its `line`s     `house`     roster, menu, floor, numbers
         `delivery`   what of it a station was sent, showed and saw
         `bill`       what it costs, what was paid
         `decide`     commands → events (`picks`, `drafts`)  `freezing`  what a line keeps of a menu
-        `order_file`, `menu`, `fields`, `money`, `reasons`  reading from outside, refusing in words
+        `order_file`, `menu`, `floor`, `fields`, `money`, `reasons`
+                     reading from outside, refusing in words
         `CONFLICTS.md`   two people at once: what happens, who is told
  2. `wire/`      how nodes agree, one machine without I/O: (state, input, now) → (state, outputs)
         `PROTOCOL.md`    normative, with the public views: enough to write a second node from

@@ -165,6 +165,7 @@ def _wishes(orders: Path, rate: float, pace: float, **more: Any) -> Wishes:
 
     return Wishes(
         menu=SAMPLE / "menu.json",
+        floor=SAMPLE / "floor.json",
         orders=orders,
         rate=rate,
         pace=pace,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from common.domain.codec import Event
-from common.domain.events import OrderSubmitted
+from common.domain.events import OrderSubmitted, Table
 from common.domain.house import House
 from common.domain.order import Order
 
@@ -25,6 +25,7 @@ def way_of(order: Order, house: House, stored: Stored) -> dict[str, Any] | None:
         "day": head.day,
         "channel": head.channel,
         "table": head.table,
+        "table_name": _names_of(house.table(head.table)),
         "state": order.state.name.lower(),
         "lines": [
             {
@@ -45,6 +46,10 @@ def way_of(order: Order, house: House, stored: Stored) -> dict[str, Any] | None:
             for told in order.notices
         ],
     }
+
+
+def _names_of(table: Table | None) -> dict[str, str] | None:
+    return None if table is None else {"zh": table.zh, "en": table.en}
 
 
 def _bill(order: Order, head: OrderSubmitted) -> dict[str, Any]:

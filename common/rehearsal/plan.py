@@ -9,6 +9,7 @@ import msgspec
 PLAN = "plan.json"
 MENU = "menu.json"
 ORDERS = "orders.jsonl"
+FLOOR_PLAN = "floor.json"
 REPORT = "report.json"
 FLOOR = "floor"
 

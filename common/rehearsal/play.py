@@ -28,7 +28,7 @@ from common.node.clocks import NodeClock
 from common.rehearsal.guests import Guests
 from common.rehearsal.journal import JOURNAL, Journal
 from common.rehearsal.pacing import Floor, Pacing
-from common.rehearsal.plan import FLOOR, MENU, ORDERS, Plan, read_plan
+from common.rehearsal.plan import FLOOR, FLOOR_PLAN, MENU, ORDERS, Plan, read_plan
 from common.rehearsal.robots import Cook, Patience, Robot, Runner, hasty
 from common.rehearsal.scenario import Scenario, load
 
@@ -213,7 +213,8 @@ def _floor(home: Path, plan: Plan, play: Play, scenario: Scenario) -> Iterator[P
 def main(home: Path) -> None:
     """Play what the plan in `home` says."""
     plan = read_plan(home)
-    scenario = load(home / MENU, home / ORDERS, plan.changes)
+    floor = home / FLOOR_PLAN
+    scenario = load(home / MENU, home / ORDERS, plan.changes, floor if floor.exists() else None)
     journal = Journal(home / JOURNAL)
     play = Play(home, plan, scenario, journal)
     # What was read stays; a collector's pause would count as a node's slowness.

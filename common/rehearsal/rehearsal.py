@@ -18,7 +18,7 @@ from common.rehearsal.fleet import Cast, ScreenArgv, found, screen_argv
 from common.rehearsal.floor import RESULTS
 from common.rehearsal.journal import JOURNAL
 from common.rehearsal.pacing import HOW_MAX, HOW_RATE, STRETCH, WARM_UP
-from common.rehearsal.plan import FLOOR, MENU, ORDERS, Plan, write_plan
+from common.rehearsal.plan import FLOOR, FLOOR_PLAN, MENU, ORDERS, Plan, write_plan
 from common.rehearsal.report import (
     Calibration,
     Kill,
@@ -35,11 +35,12 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """How a rehearsal is to go; no rate means as fast as the nodes take it.
 
     `pace`, `starts`, `by_hand` and `screens` are the plan's; a rehearsal measures machines, and so
-    its staff is quick. `screen` says how a screen is started.
+    its staff is quick. `screen` says how a screen is started, `floor` where the tables' names are.
     """
 
     menu: Path
     orders: Path
+    floor: Path | None = None
     rate: float | None = None
     changes: int | None = 1
     kills: tuple[Kill, ...] = ()
@@ -81,6 +82,8 @@ def prepare(home: Path, wishes: Wishes, scenario: Scenario) -> Plan:
     cast = Cast(scenario.stations)
     shutil.copyfile(wishes.menu, home / MENU)
     shutil.copyfile(wishes.orders, home / ORDERS)
+    if wishes.floor is not None:
+        shutil.copyfile(wishes.floor, home / FLOOR_PLAN)
     plan = Plan(
         host=found(home, cast, scenario.menu.currency),
         nodes=tuple(cast.nodes),

@@ -23,6 +23,7 @@ class Place(NamedTuple):
     stations: Mapping[str, str] = {}
     courses: Mapping[int, str] = {}
     adopted: tuple[str, ...] = ()
+    tables: Mapping[str, str] = {}
 
     def name_of(self, station: str) -> str:
         """A role's name; an old station that the menu has no more goes by its id."""
@@ -37,7 +38,7 @@ class Place(NamedTuple):
     def title_of(self, head: OrderSubmitted, number: str) -> tuple[str, str]:
         """What people call an order by, large, and its number, small."""
         if head.table:
-            return words.table(head.table), number
+            return self.tables.get(head.table) or words.table(head.table), number
         if head.channel == "delivery":
             name = words.platform(head.provider or head.door, self.lang)
             name = name or words.channel(head.channel, at_table=False)
@@ -64,7 +65,7 @@ class Place(NamedTuple):
 
 def place_of(house: House, station: str, adopted: tuple[str, ...], lang: str) -> Place:
     """The house's names as this screen needs them."""
-    menu = house.active
+    menu, floor = house.active, house.floor
     return Place(
         station,
         lang,
@@ -72,6 +73,7 @@ def place_of(house: House, station: str, adopted: tuple[str, ...], lang: str) ->
         {} if menu is None else {s.id: words.pick(s.zh, s.en, lang) for s in menu.stations},
         {} if menu is None else _courses(menu.extra, lang),
         adopted,
+        {} if floor is None else {t.id: words.pick(t.zh, t.en, lang) for t in floor.tables},
     )
 
 

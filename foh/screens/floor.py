@@ -4,46 +4,29 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from common.domain.events import Area, Table
 from common.domain.house import House
-
-
-class Area(NamedTuple):
-    """A part of the floor."""
-
-    id: str
-    zh: str
-    en: str
-
-
-class Spot(NamedTuple):
-    """A table where guests can sit."""
-
-    id: str
-    zh: str
-    en: str
-    area: str
-    seats: int
 
 
 class Floor(NamedTuple):
     """All tables, in the floor's own order; none before a floor is known."""
 
     areas: tuple[Area, ...] = ()
-    spots: tuple[Spot, ...] = ()
+    tables: tuple[Table, ...] = ()
 
-    def spot(self, table: str) -> Spot | None:
+    def table(self, said: str) -> Table | None:
         """The table that an order names, by its id or by what people call it."""
-        wanted = table.casefold()
+        wanted = said.casefold()
         return next(
             (
-                spot
-                for spot in self.spots
-                if wanted in (spot.id.casefold(), spot.zh.casefold(), spot.en.casefold())
+                table
+                for table in self.tables
+                if wanted in (table.id.casefold(), table.zh.casefold(), table.en.casefold())
             ),
             None,
         )
 
 
-def floor_of(_: House) -> Floor:
+def floor_of(house: House) -> Floor:
     """The floor of the store."""
-    return Floor()
+    return Floor() if house.floor is None else Floor(house.floor.areas, house.floor.tables)

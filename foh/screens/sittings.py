@@ -113,9 +113,9 @@ def sittings(
     for order in orders:
         if order.head is None or order.submitted is None or order.closed:
             continue
-        table = order.head.table
-        spot = floor.spot(table) if table else None
-        key = f"t:{spot.id if spot else table}" if table else f"o:{order.id.hex()}"
+        named = order.head.table
+        table = floor.table(named) if named else None
+        key = f"t:{table.id if table else named}" if named else f"o:{order.id.hex()}"
         seated.setdefault(key, []).append(order)
     return {key: _sitting(key, some, house, place) for key, some in seated.items()}
 

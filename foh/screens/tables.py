@@ -130,7 +130,7 @@ class TablesPage(Page):
         used = sum(bool(sitting.table) for sitting in sat)
         late = sum(sitting.timer(mesh).age == "late" for sitting in sat)
         unpaid = sum(sitting.served and sitting.due > 0 for sitting in sat)
-        tables = len(self._floor.spots)
+        tables = len(self._floor.tables)
         return [
             FigureRow(
                 "used",

@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from common.domain.clock import SECOND, age
+from common.domain.events import Table
 from common.ui import words
 from common.ui.places import Place
-from foh.screens.floor import Floor, Spot
+from foh.screens.floor import Floor
 from foh.screens.money import amount
 from foh.screens.sittings import Dish, Sitting
 
@@ -114,22 +115,24 @@ def called(sitting: Sitting) -> str:
     return f"{sitting.title} {sitting.number}"
 
 
-def free_tile(spot: Spot, place: Place) -> TileRow:
+def free_tile(table: Table, place: Place) -> TileRow:
     """A table without guests."""
-    seats = translate("Tables", "Free · {count} seats").format(count=spot.seats)
+    seats = translate("Tables", "Free · {count} seats").format(count=table.seats)
     return TileRow(
-        key=f"t:{spot.id}", title=words.pick(spot.zh, spot.en, place.lang), note=seats, free=True
+        key=f"t:{table.id}", title=words.pick(table.zh, table.en, place.lang), note=seats, free=True
     )
 
 
 def by_age(
     sat: Sequence[Sitting], floor: Floor, place: Place, tiles: dict[str, TileRow]
 ) -> list[SectionRow]:
-    """What waits longest first, what only has to be paid last, then the free tables."""
+    """What waits longest first, what only has to be paid last; then who fetches, then the free."""
     ordered = sorted(sat, key=lambda sitting: (sitting.served, sitting.waiting_since))
-    tables = [tiles[sitting.key] for sitting in ordered if sitting.table]
-    free = [free_tile(spot, place) for spot in floor.spots if f"t:{spot.id}" not in tiles]
-    return _sections([SectionRow("tables", "", (*tables, *free)), _away(ordered, tiles)])
+    tables = tuple(tiles[sitting.key] for sitting in ordered if sitting.table)
+    free = tuple(free_tile(table, place) for table in floor.tables if f"t:{table.id}" not in tiles)
+    title = translate("Tables", "Free tables")
+    away = _away(ordered, tiles)
+    return _sections([SectionRow("tables", "", tables), away, SectionRow("free", title, free)])
 
 
 def by_area(
@@ -139,9 +142,9 @@ def by_area(
     sections = []
     placed: set[str] = set()
     for area in floor.areas:
-        spots = [spot for spot in floor.spots if spot.area == area.id]
-        placed.update(f"t:{spot.id}" for spot in spots)
-        rows = tuple(tiles.get(f"t:{spot.id}") or free_tile(spot, place) for spot in spots)
+        here = [table for table in floor.tables if table.area == area.id]
+        placed.update(f"t:{table.id}" for table in here)
+        rows = tuple(tiles.get(f"t:{table.id}") or free_tile(table, place) for table in here)
         sections.append(SectionRow(area.id, words.pick(area.zh, area.en, place.lang), rows))
     ordered = sorted(sat, key=lambda sitting: sitting.since)
     others = tuple(tiles[s.key] for s in ordered if s.table and s.key not in placed)

@@ -993,6 +993,10 @@
         <translation>空闲 · {count} 座</translation>
     </message>
     <message>
+        <source>Free tables</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
         <source>Other tables</source>
         <translation>其他桌</translation>
     </message>

@@ -42,7 +42,7 @@ def test_cash_gives_change_and_the_table_is_free(rush: AtTheTill) -> None:
     assert paying.facts.change_text == "Change ¥14.00"
     rush.does("enter")
     assert rush.page.property("paying") is None
-    assert "t:6" not in rush.tiles
+    assert rush.tiles["t:6"].free
 
 
 def test_a_part_is_taken_and_the_rest_stays_due(rush: AtTheTill) -> None:

@@ -79,12 +79,19 @@ def test_the_bar_counts_and_the_rail_says_where_something_can_be_served(rush: At
 def test_a_table_is_chosen_by_its_number(rush: AtTheTill) -> None:
     assert rush.selected == "t:8"
     rush.types("1")
-    assert rush.screen.facts.hint == "Table 1: none"
+    assert rush.selected == "t:1"
     rush.types("1")
     assert rush.selected == "t:11"
     rush.now += 2 * SECOND
     rush.types("5")
     assert rush.selected == "t:5"
+    rush.now += 2 * SECOND
+    rush.types("t4")
+    assert rush.selected == "t:T4"
+    rush.now += 2 * SECOND
+    rush.types("99")
+    assert rush.screen.facts.hint == "Table 99: none"
+    assert rush.selected == "t:9"
 
 
 def test_arrows_go_through_rows_and_sections(rush: AtTheTill) -> None:
@@ -131,6 +138,22 @@ def test_a_dish_that_is_marked_is_meant_alone(rush: AtTheTill) -> None:
     assert stages.count("held") == 1
     rush.does("type", "f")
     assert "held" not in [row.stage for row in rush.page.property("lines").rows]
+
+
+def test_a_free_table_is_ordered_for(rush: AtTheTill) -> None:
+    pages: list[str] = []
+    rush.page.turn.connect(pages.append)
+    rush.types("12")
+    rush.screen.act("enter")
+    assert (pages, rush.till.order_id, rush.till.table) == (["order"], None, "12")
+
+
+def test_the_same_tables_stand_as_on_the_floor(rush: AtTheTill) -> None:
+    rush.screen.act("arrange")
+    sections = rush.page.property("sections").rows
+    assert [section.title for section in sections][:3] == ["Hall", "Private Rooms", "Terrace"]
+    assert [tile.title for tile in sections[0].tiles][:3] == ["Table 1", "Table 2", "Table 3"]
+    assert figures(rush.screen)["used"] == "7 / 24"
 
 
 def test_a_rush_is_on_the_tile(rush: AtTheTill) -> None:

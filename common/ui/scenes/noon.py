@@ -155,7 +155,7 @@ def _orchid_room(story: Story) -> None:
         story.dish("xiaolongbao", 2),
         story.dish("river-shrimp"),
         story.dish("lamb-leek", 2),
-        table="兰亭包厢",
+        table="orchid",
         covers=10,
         payment=AT_COUNTER,
         allergies=("peanut",),

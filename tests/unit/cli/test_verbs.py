@@ -260,7 +260,8 @@ BILL = {"currency": "CNY", "payment": "", "total": 4200, "paid": 0, "due": 0, "p
 def test_a_trace_tells_the_bill(
     capsys: pytest.CaptureFixture[str], facts: dict[str, Any], says: list[str]
 ) -> None:
-    told = {"number": "A1", "channel": "dine_in", "table": None, "state": "served"}
+    told: dict[str, Any] = {"number": "A1", "channel": "dine_in", "table": None}
+    told |= {"table_name": None, "state": "served"}
     show_trace(told | {"lines": [], "steps": [], "bill": BILL | facts}, "en")
     shown = [line.strip() for line in capsys.readouterr().out.splitlines()]
     assert shown[-len(says) :] == says
@@ -270,11 +271,19 @@ def test_a_trace_shows_people_s_words_as_they_are(capsys: pytest.CaptureFixture[
     line = {"qty": 1500, "unit": "kg", "station": None, "state": "fired"}
     names = {"zh": "面 [大]", "en": "Noodles [large] [/x]"}
     step = {"at": 2**62, "node": "wok", "kind": "OrderRushed", "actor": "[red]mei", "stored": []}
-    told: dict[str, Any] = {"number": "[b]A1", "channel": "dine_in", "table": None}
-    told |= {"state": "fired", "bill": BILL}
+    told: dict[str, Any] = {"number": "[b]A1", "channel": "dine_in", "table": "orchid"}
+    told |= {"table_name": {"zh": "兰亭[1]", "en": "Orchid [1]"}, "state": "fired", "bill": BILL}
     show_trace(told | {"lines": [line | names], "steps": [step]}, "en")
     shown = capsys.readouterr().out
-    for words in ("[b]A1", "1.5kg × Noodles [large] [/x]", "[red]mei", "?"):
+    for words in (
+        "[b]A1",
+        "dine-in · Orchid [1] · new",
+        "1.5kg × Noodles [large] [/x]",
+        "[red]mei",
+        "?",
+    ):
         assert words in shown
     show_trace(told | {"lines": [line | names], "steps": [step]}, "zh")
-    assert "面 [大]" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    for words in ("兰亭[1]", "面 [大]"):
+        assert words in shown

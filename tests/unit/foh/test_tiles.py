@@ -2,21 +2,23 @@
 
 import pytest
 
+from common.domain.events import Area, Table
 from common.domain.order import Order
 from common.ui.places import place_of
 from common.ui.scenes.restaurant import TILL, at
 from common.ui.scenes.story import Story
-from foh.screens.floor import Area, Floor, Spot
+from foh.screens.floor import Floor
 from foh.screens.money import amount
 from foh.screens.sittings import sittings
 from foh.screens.tiles import SectionRow, TileRow, by_age, by_area, tile
 
+PLACE = ("square", 0, 0, 800, 800)
 FLOOR = Floor(
-    (Area("hall", "大厅", "Hall"), Area("rooms", "包间", "Rooms")),
+    (Area("hall", "大厅", "Hall", 0, 0, 1, 1), Area("rooms", "包间", "Rooms", 0, 0, 1, 1)),
     (
-        Spot("1", "1 号桌", "Table 1", "hall", 2),
-        Spot("8", "8 号桌", "Table 8", "hall", 4),
-        Spot("orchid", "兰亭包厢", "Orchid Room", "rooms", 12),
+        Table("1", "1 号桌", "Table 1", 2, "hall", *PLACE),
+        Table("8", "8 号桌", "Table 8", 4, "hall", *PLACE),
+        Table("orchid", "兰亭包厢", "Orchid Room", 12, "rooms", *PLACE),
     ),
 )
 
@@ -116,10 +118,11 @@ def test_tables_in_use_come_before_free_ones_and_who_fetches_has_a_section(story
     story.order("12:05:00", story.dish("kung-pao"), table="8")
     story.order("12:01:00", story.dish("kung-pao"), table="兰亭包厢")
     story.order("12:02:00", story.dish("kung-pao"), channel="takeaway")
-    tables, away = sections(story, "12:06:00")
-    assert [row.key for row in tables.tiles] == ["t:orchid", "t:8", "t:1"]
-    assert tables.tiles[-1].free
-    assert tables.tiles[-1].note == "Free · 2 seats"
+    tables, away, free = sections(story, "12:06:00")
+    assert [row.key for row in tables.tiles] == ["t:orchid", "t:8"]
+    assert [(row.key, row.free, row.note) for row in free.tiles] == [
+        ("t:1", True, "Free · 2 seats")
+    ]
     assert (away.title, [row.title for row in away.tiles]) == (
         "Takeaway and delivery",
         ["Pickup P1"],

@@ -104,6 +104,19 @@ def test_a_trace_tells_each_step_and_where_it_was_stored_when(bench: Bench) -> N
     assert trace(bench.files, bench.ledger, {"order": "A2"}) is None
 
 
+def test_a_trace_tells_what_the_floor_calls_the_table(bench: Bench) -> None:
+    table = ev.Table("7", "七号", "Seven", 4, None, "rect", 0, 0, 1, 1)
+    bench.does(cmd.DefineFloor(cmd_id=an_id("f"), areas=(), tables=(table,)))
+    for name in ("7", "roof"):
+        order = cmd.OrderInput(lines=(item(zh="面"),), table=name)
+        bench.does(cmd.SubmitOrder(cmd_id=an_id(f"c{name}"), order_id=an_id(name), order=order))
+    told = [trace(bench.files, bench.ledger, {"order": an_id(n).hex()}) for n in ("7", "roof")]
+    assert [(each["table"], each["table_name"]) for each in told] == [
+        ("7", {"zh": "七号", "en": "Seven"}),
+        ("roof", None),
+    ]
+
+
 def test_a_trace_tells_what_is_due(bench: Bench) -> None:
     order_id = an_id("a")
     order = cmd.OrderInput(lines=(item(qty=2, price=1500, zh="面"),), payment=AT_COUNTER)
