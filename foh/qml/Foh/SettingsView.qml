@@ -56,7 +56,7 @@ Item {
                 id: name
 
                 x: Theme.margin
-                y: fact.height - height - Theme.gap / 2
+                y: (fact.head ? 1.5 : 0.5) * Theme.gap
                 width: (fact.head ? fact.width : fact.width * Theme.labelFactor) - 2 * x
                 text: fact.label
                 color: fact.head ? Theme.text : Theme.textDim
