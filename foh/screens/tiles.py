@@ -123,6 +123,17 @@ def free_tile(table: Table, place: Place) -> TileRow:
     )
 
 
+def kept(section: SectionRow, tiles: dict[str, TileRow]) -> SectionRow:
+    """A section whose tiles stay where they are; what is gone stays as it was."""
+    return section._replace(tiles=tuple(tiles.get(old.key) or old for old in section.tiles))
+
+
+def selected(section: SectionRow, key: str) -> SectionRow:
+    """A section with the tile marked that the keys are at."""
+    marked = (tile._replace(selected=tile.key == key) for tile in section.tiles)
+    return section._replace(tiles=tuple(marked))
+
+
 def by_age(
     sat: Sequence[Sitting], floor: Floor, place: Place, tiles: dict[str, TileRow]
 ) -> list[SectionRow]:

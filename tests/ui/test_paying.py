@@ -53,6 +53,7 @@ def test_a_part_is_taken_and_the_rest_stays_due(rush: AtTheTill) -> None:
     assert paying.facts.change_text == "¥86.00 are left to pay"
     with rush.qtbot.waitSignal(rush.source.answered, timeout=2_000):
         paying.press("enter")
+    rush.passes()
     assert rush.tiles["t:6"].note == "To pay ¥86.00"
     steps = [step.text for step in rush.page.property("steps").rows]
     assert steps[-1] == "¥100.00 paid, WeChat Pay (Counter 1)"

@@ -35,6 +35,12 @@ class AtTheTill:
         """A key that sends something; until it is answered."""
         with self.qtbot.waitSignal(self.source.answered, timeout=2_000):
             self.screen.act(action, text)
+        self.passes()
+
+    def passes(self) -> None:
+        """Hands rest for a second."""
+        self.now += SECOND
+        self.screen.tick()
 
     def types(self, text: str) -> None:
         for letter in text:
@@ -154,6 +160,23 @@ def test_the_same_tables_stand_as_on_the_floor(rush: AtTheTill) -> None:
     assert [section.title for section in sections][:3] == ["Hall", "Private Rooms", "Terrace"]
     assert [tile.title for tile in sections[0].tiles][:3] == ["Table 1", "Table 2", "Table 3"]
     assert figures(rush.screen)["used"] == "7 / 24"
+
+
+def test_no_tile_moves_under_a_hand(rush: AtTheTill) -> None:
+    before = list(rush.tiles)
+    order = next(
+        o for o in rush.source.orders.values() if o.head and o.head.table == "2" and not o.closed
+    )
+    with rush.qtbot.waitSignal(rush.source.answered, timeout=2_000):
+        rush.types("8")
+        rush.screen.act("serve")
+    assert list(rush.tiles) == before
+    story = rush.source.scene.restaurant
+    story.serves(order, "12:24:11")  # type: ignore[attr-defined]
+    rush.source.changed.emit(frozenset((order.id,)))
+    assert list(rush.tiles) == before
+    rush.passes()
+    assert list(rush.tiles) != before
 
 
 def test_a_rush_is_on_the_tile(rush: AtTheTill) -> None:
