@@ -144,7 +144,7 @@ def _noticed(way: Way) -> Iterator[StepRow]:
 def _kept(times: Sequence[int], since: int) -> str:
     if not times:
         return ""
-    text = translate("Timeline", "kept by {count} more machines, the first after {ms} ms")
+    text = translate("Timeline", "stored by {count} others, the first in {ms} ms")
     return text.format(count=len(times), ms=age(min(times), since) // 1_000)
 
 

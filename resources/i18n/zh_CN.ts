@@ -1203,7 +1203,7 @@
         <translation>{dish}：{what}</translation>
     </message>
     <message>
-        <source>kept by {count} more machines, the first after {ms} ms</source>
+        <source>stored by {count} others, the first in {ms} ms</source>
         <translation>另有 {count} 台机器存下，最快 {ms} 毫秒</translation>
     </message>
     <message>

@@ -209,7 +209,7 @@ def test_the_whole_way_comes_with_where_it_is_kept(rush: AtTheTill) -> None:
 
     rush.qtbot.waitUntil(kept)
     first = rush.page.property("steps").rows[0]
-    assert first.detail == "kept by 5 more machines, the first after 4 ms"
+    assert first.detail == "stored by 5 others, the first in 4 ms"
 
 
 @pytest.mark.parametrize("scene", ["rush", "quiet", "changes", "allergy"])

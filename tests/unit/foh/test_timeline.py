@@ -117,7 +117,7 @@ def test_who_keeps_what_was_asked_is_read_from_the_nodes_trace(story: Story) -> 
     )
     place = place_of(story.house, TILL, (), "en")
     first = timeline(order, story.house, place, stored_of(told))[0]
-    assert first.detail == "kept by 2 more machines, the first after 7 ms"
+    assert first.detail == "stored by 2 others, the first in 7 ms"
     assert order.submitted is not None
     assert first.key == event_name(order.submitted.id)
     assert order.submitted.origin == origin_of(TILL)
