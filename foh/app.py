@@ -12,6 +12,9 @@ from common.ui.screens import FRONT
 from foh.input import Input
 from foh.screens.counter import CounterScreen
 from foh.screens.order import OrderModel
+from foh.screens.paying import Paying
+from foh.screens.settings import SettingsPage
+from foh.screens.tables import TablesPage
 from foh.screens.till import Till
 
 
@@ -30,7 +33,8 @@ def make(stand: Stand) -> Shown:
     """The screen of a counter."""
     till = Till(stand.source, stand.role, stand.settings.language)
     order = OrderModel(till, stand.theme, stand.folder, stand.begun)
-    screen = CounterScreen(till, (order,), stand.page)
+    pages = (order, TablesPage(till), SettingsPage(till, stand.arrangement))
+    screen = CounterScreen(till, pages, stand.page)
     return Shown("Main", screen, lambda window: Input(window, screen))
 
 
@@ -42,5 +46,5 @@ ROOM = Room(
     usual=FRONT,
     own_role=own_role,
     make=make,
-    types=(CounterScreen, OrderModel),
+    types=(CounterScreen, OrderModel, Paying, SettingsPage, TablesPage),
 )

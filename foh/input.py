@@ -47,6 +47,7 @@ WITH_CONTROL: Final[Mapping[Qt.Key, str]] = {
     Qt.Key.Key_Return: "send",
     Qt.Key.Key_Enter: "send",
     Qt.Key.Key_Z: "undo",
+    Qt.Key.Key_Comma: "page settings",
     Qt.Key.Key_Right: "category next",
     Qt.Key.Key_Left: "category prev",
 }

@@ -119,7 +119,7 @@ class Screens:
 
     def _child(self, folder: Path, station: str) -> Child:
         # A window can be closed; on a panel without anything else it would leave nothing.
-        more = ("--kiosk",) if self._kiosk else ()
+        more = ("--ask", "--kiosk") if self._kiosk else ("--ask",)
         return Child(
             self._name(folder, station),
             screen_argv(folder, station, *more),

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from common.domain.codec import Event
-from common.domain.events import LinesAdded, OrderSubmitted, Table
+from common.domain.events import LinesAdded, OrderSubmitted
 from common.domain.ids import Chain
-from common.domain.order import Order
 from common.node.files import Files
 from common.node.ledger import Ledger
+from common.node.way import way_of
 
 Args = Mapping[str, str | int]
 _NUMBER = re.compile(r"([A-Z])([0-9]{1,9})(?:([B-Z])|-([0-9]{1,9}))?")
@@ -48,53 +48,7 @@ def trace(files: Files, ledger: Ledger, args: Args) -> Any:
     order = None if order_id is None else ledger.orders.get(order_id)
     if order is None or order.head is None:
         return None
-    head = order.head
-    return {
-        "order_id": order.id.hex(),
-        "number": ledger.house.number(order.id),
-        "day": head.day,
-        "channel": head.channel,
-        "table": head.table,
-        "table_name": _names_of(ledger.house.table(head.table)),
-        "state": order.state.name.lower(),
-        "lines": [
-            {
-                "line_id": line.key,
-                "zh": line.record.zh,
-                "en": line.record.en,
-                "qty": line.record.qty,
-                "unit": line.record.unit,
-                "station": line.station,
-                "state": line.state.name.lower(),
-            }
-            for line in order.lines.values()
-        ],
-        "bill": _bill(order, head),
-        "steps": [_step(files, ledger, event) for event in order.history],
-        "notices": [
-            {"what": told.what.value, "line_id": order.lines[told.line].key, "at": told.at}
-            for told in order.notices
-        ],
-    }
-
-
-def _names_of(table: Table | None) -> dict[str, str] | None:
-    return None if table is None else {"zh": table.zh, "en": table.en}
-
-
-def _bill(order: Order, head: OrderSubmitted) -> dict[str, Any]:
-    """What it costs in minor units, what was paid, and what is due at a counter of ours."""
-    return {
-        "currency": head.currency,
-        "payment": head.payment,
-        "total": order.total,
-        "paid": order.paid,
-        "due": order.due,
-        "payments": [
-            {"at": payment.at, "amount": payment.amount, "method": payment.method}
-            for payment in order.payments
-        ],
-    }
+    return way_of(order, ledger.house, lambda event: _stored(files, ledger, event))
 
 
 def receipts(files: Files, ledger: Ledger, args: Args) -> Any:
@@ -110,7 +64,7 @@ def receipts(files: Files, ledger: Ledger, args: Args) -> Any:
         [event.origin.hex(), event.epoch, event.seq, role, at]
         for event in order.history
         if event.kind in _BRINGS
-        for role, at in _stored(files, ledger, event).items()
+        for role, at in _since(files, ledger, event).items()
         if role in event.to
     ]
     return {"order": order.id.hex(), "stored": stored}
@@ -119,7 +73,7 @@ def receipts(files: Files, ledger: Ledger, args: Args) -> Any:
 _BRINGS = (OrderSubmitted.__name__, LinesAdded.__name__)
 
 
-def _stored(files: Files, ledger: Ledger, event: Event) -> dict[str, int]:
+def _since(files: Files, ledger: Ledger, event: Event) -> dict[str, int]:
     """Since when each role has an event: its maker from the start, others as they told."""
     times = {event.origin: event.at}
     for receipt in files.receipts.of(Chain(event.origin, event.epoch), event.seq):
@@ -149,22 +103,12 @@ def find_order(ledger: Ledger, text: str, day: int) -> bytes | None:
     return max(found, key=lambda e: e.key).order_id if found else None
 
 
-def _step(files: Files, ledger: Ledger, event: Event) -> dict[str, Any]:
-    house = ledger.house
-    node = house.nodes.get(event.origin)
-    names = {origin: each.name for origin, each in house.nodes.items()}
-    return {
-        "at": event.at,
-        "kind": event.kind,
-        "node": node.name if node else event.origin.hex(),
-        "actor": event.actor,
-        "to": list(event.to),
-        "event": f"{event.origin.hex()[:8]}:{event.epoch:x}:{event.seq}",
-        "stored": [
-            {"node": names.get(receipt.node, receipt.node.hex()), "at": receipt.stored_at}
-            for receipt in files.receipts.of(Chain(event.origin, event.epoch), event.seq)
-        ],
-    }
+def _stored(files: Files, ledger: Ledger, event: Event) -> list[dict[str, Any]]:
+    names = {origin: each.name for origin, each in ledger.house.nodes.items()}
+    return [
+        {"node": names.get(receipt.node, receipt.node.hex()), "at": receipt.stored_at}
+        for receipt in files.receipts.of(Chain(event.origin, event.epoch), event.seq)
+    ]
 
 
 QUESTIONS: Mapping[str, Callable[[Files, Ledger, Args], Any]] = {

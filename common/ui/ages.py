@@ -7,6 +7,8 @@ from collections.abc import Collection
 from typing import NamedTuple, Protocol
 
 from common.domain.clock import SECOND, age
+from common.domain.order import Line
+from common.domain.portions import State
 from common.ui import words
 
 
@@ -87,3 +89,14 @@ def _most_urgent(dishes: Collection[Aged], now: int) -> Aged | None:
 def widest(timer: Timer) -> str:
     """The widest text that the timer shows before it gains or loses a digit."""
     return re.sub(r"\d", "0", timer.text)
+
+
+def fired_at(line: Line) -> int | None:
+    """When the longest waiting of the portions left was fired; of all, where none is left."""
+    waiting = (State.FIRED, State.COOKING)
+    alive = [portion for portion in line.portions if not portion.voids]
+    left = [portion.fired for portion in alive if portion.state in waiting]
+    return min(
+        (fired for fired in left or [portion.fired for portion in alive] if fired is not None),
+        default=None,
+    )

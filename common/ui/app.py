@@ -76,13 +76,15 @@ class ScreenApp(QObject):
         load_fonts()
         self.theme = Theme(settings.palette, self.panel(size))
         self.translations = Translations(settings.language)
+        self.ended = False
+        """Whether somebody asked for the end; it may be before there is anything to show."""
         self.engine = QQmlApplicationEngine()
         self.theme.install(self.engine)
         for folder in (QML, import_path):
             if folder is not None:
                 self.engine.addImportPath(str(folder))
         self.translations.changed.connect(self.engine.retranslate)
-        self._asked_to_end.connect(self._qt.quit, Qt.ConnectionType.QueuedConnection)
+        self._asked_to_end.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._end_at_signals()
 
     def panel(self, size: tuple[int, int] | None = None) -> Geometry:
@@ -103,13 +105,13 @@ class ScreenApp(QObject):
             raise RuntimeError(
                 f"{module}/{component}.qml can't be shown; Qt's words are in the log"
             )
-        window = roots[0]
+        window = roots[-1]
         assert isinstance(window, QQuickWindow)
         return window
 
     def run(self) -> int:
         """Serve until the window is closed or somebody ends the process; the exit code."""
-        code = self._qt.exec()
+        code = 0 if self.ended else self._qt.exec()
         self.close()
         return code
 
@@ -128,6 +130,10 @@ class ScreenApp(QObject):
     def end(self) -> None:
         """Ask for the end, from any thread."""
         self._asked_to_end.emit()
+
+    def _end(self) -> None:
+        self.ended = True
+        self._qt.quit()
 
     def end_with_parent(self) -> None:
         """End as soon as the parent has closed our standard input, or the system for a dead one."""

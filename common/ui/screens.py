@@ -27,8 +27,10 @@ class Kind(NamedTuple):
 
 SCREENS: Mapping[str, Kind] = {
     "station": Kind("kds", "wok", KITCHEN),
-    "order": Kind("foh", "counter-1", FRONT, "order"),
     "expo": Kind("kds", "expo", KITCHEN),
+    "order": Kind("foh", "counter-1", FRONT, "order"),
+    "floor": Kind("foh", "counter-1", FRONT, "tables"),
+    "settings": Kind("foh", "counter-1", FRONT, "settings"),
 }
 """By the names that `passline shot` takes."""
 

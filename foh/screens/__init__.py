@@ -8,4 +8,9 @@ Taking orders: `order` is the page, `desk` what a cashier does with orders, `men
 (`foh.menu_card`, `foh.search`, `foh.grid`), `cart` the order's rows, `receipts` who has them,
 `order_words` what is said; `foh.drafts` is what is not sent, `foh.keeper` keeps it over a restart,
 `foh.forms` has what is asked.
+
+`tables`    every table at a glance: `floor` and `sittings` read what is at each, `tiles` and
+            `timeline` (`step_words`) say it, `cursor` goes from one to another, `deeds` and
+            `paying` do it
+`settings`  how this screen is arranged, what is known of the store
 """

@@ -15,7 +15,9 @@ from common.ui.keyed_model import KeyedModel
 from common.ui.presence import PeerRow, heard, peer_rows, peers_text
 from common.ui.screen_model import ScreenModel, fact
 from foh.screens.order import OrderModel
-from foh.screens.page import Page
+from foh.screens.page import FigureRow, Page
+from foh.screens.settings import SettingsPage
+from foh.screens.tables import TablesPage
 from foh.screens.till import Till
 
 
@@ -32,6 +34,7 @@ class Facts(NamedTuple):
     """What QML reads of the shell by these names, in camelCase."""
 
     counter_name: str = ""
+    headline: str = ""
     page: str = ""
     clock: str = ""
     link_state: str = "opening"
@@ -47,6 +50,7 @@ class CounterScreen(ScreenModel[Facts]):
 
     facts_changed = Signal()
     counterName = fact(str, "counter_name", facts_changed)
+    headline = fact(str, "headline", facts_changed)
     page = fact(str, "page", facts_changed)
     clock = fact(str, "clock", facts_changed)
     linkState = fact(str, "link_state", facts_changed)
@@ -63,6 +67,7 @@ class CounterScreen(ScreenModel[Facts]):
         self._page = page if page in self._pages else next(iter(self._pages))
         self._nav = KeyedModel(NavRow, self)
         self._peers = KeyedModel(PeerRow, self)
+        self._figures = KeyedModel(FigureRow, self)
         for each in pages:
             each.setParent(self)
             each.turn.connect(self.turn)
@@ -78,6 +83,11 @@ class CounterScreen(ScreenModel[Facts]):
     nav = Property(QAbstractItemModel, lambda screen: screen._nav, constant=True)
     peers = Property(QAbstractItemModel, lambda screen: screen._peers, constant=True)
     orderPage = Property(OrderModel, lambda screen: screen._pages.get("order"), constant=True)
+    figures = Property(QAbstractItemModel, lambda screen: screen._figures, constant=True)
+    settingsPage = Property(
+        SettingsPage, lambda screen: screen._pages.get("settings"), constant=True
+    )
+    tablesPage = Property(TablesPage, lambda screen: screen._pages.get("tables"), constant=True)
 
     # -- what hands do
 
@@ -134,6 +144,7 @@ class CounterScreen(ScreenModel[Facts]):
         mesh = self.till.source.mesh_now()
         self._pages[self._page].refresh(mesh)
         self._nav.update(self._nav_rows())
+        self._figures.update(self._pages[self._page].figures())
         self._peers.update(peer_rows(self.till.source, self.till.place))
         self.tell(self._facts_now(mesh))
 
@@ -148,6 +159,7 @@ class CounterScreen(ScreenModel[Facts]):
         node = heard(till.source, place, mesh)
         return Facts(
             counter_name=place.name_of(till.role),
+            headline=self._pages[self._page].headline(),
             page=self._page,
             clock=words.clock(mesh, place.tz),
             link_state=node.state,

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QObject, Signal
 
 from foh.screens.till import Till
+
+
+class FigureRow(NamedTuple):
+    """A number of the shell's bar. `tone`: plain, good or alarm."""
+
+    key: str
+    label: str
+    value: str
+    tone: str = "plain"
 
 
 class Page(QObject):
@@ -24,6 +35,14 @@ class Page(QObject):
     def title(self) -> str:
         """Its word in the list of pages."""
         raise NotImplementedError
+
+    def headline(self) -> str:
+        """What the bar says on its left while the page is shown; usually which counter this is."""
+        return self.till.place.name_of(self.till.role)
+
+    def figures(self) -> list[FigureRow]:
+        """What the bar counts while the page is shown."""
+        return []
 
     def badge(self) -> int:
         """How much here waits for somebody; 0 shows nothing."""

@@ -171,6 +171,7 @@ def actions() -> Mapping[str, str]:
         "ack_all": translate("Keys", "All on this page is seen"),
         "keys": translate("Keys", "This map"),
         "language": translate("Keys", "中文 / English"),
+        "settings": translate("Keys", "Settings of this screen"),
         "close": translate("Keys", "Close"),
     }
 

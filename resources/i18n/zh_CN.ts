@@ -41,6 +41,109 @@
     </message>
 </context>
 <context>
+    <name>Arrangement</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Screen size</source>
+        <translation>屏幕尺寸</translation>
+    </message>
+    <message>
+        <source>Read from</source>
+        <translation>观看距离</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>单子排列</translation>
+    </message>
+    <message>
+        <source>Start by itself</source>
+        <translation>自动开做</translation>
+    </message>
+    <message>
+        <source>A digit</source>
+        <translation>数字键</translation>
+    </message>
+    <message>
+        <source>Slots above ten</source>
+        <translation>第十格以后</translation>
+    </message>
+    <message>
+        <source>Ready orders</source>
+        <translation>做齐的单</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>{count} inches</source>
+        <translation>{count} 英寸</translation>
+    </message>
+    <message>
+        <source>{count} m away</source>
+        <translation>{count} 米</translation>
+    </message>
+    <message>
+        <source>the first {count} tickets</source>
+        <translation>前 {count} 张单</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>常用</translation>
+    </message>
+    <message>
+        <source>safe for the colour-blind</source>
+        <translation>色弱友好</translation>
+    </message>
+    <message>
+        <source>in columns, as high as needed</source>
+        <translation>按列，高度随内容</translation>
+    </message>
+    <message>
+        <source>in cells of one size</source>
+        <translation>等大格子</translation>
+    </message>
+    <message>
+        <source>nothing: by tap</source>
+        <translation>不自动，点了才做</translation>
+    </message>
+    <message>
+        <source>selects its ticket</source>
+        <translation>选中那张单</translation>
+    </message>
+    <message>
+        <source>bumps its ticket</source>
+        <translation>直接划单</translation>
+    </message>
+    <message>
+        <source>have no key</source>
+        <translation>没有按键</translation>
+    </message>
+    <message>
+        <source>stay where they are</source>
+        <translation>留在原位</translation>
+    </message>
+    <message>
+        <source>stand first</source>
+        <translation>排在最前</translation>
+    </message>
+    <message>
+        <source>0, then a digit</source>
+        <translation>先按 0 再按数字</translation>
+    </message>
+    <message>
+        <source>Change it until the bar is 10 cm long on the glass</source>
+        <translation>调到这条线在屏幕上正好 10 厘米长</translation>
+    </message>
+</context>
+<context>
     <name>BottomBar</name>
     <message>
         <source>All day</source>
@@ -61,6 +164,21 @@
     <message>
         <source>Recall</source>
         <translation>找回</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>Undo: served {table}</source>
+        <translation>撤销：{table} 上餐</translation>
+    </message>
+    <message>
+        <source>Undo: hold {table}</source>
+        <translation>撤销：{table} 叫起</translation>
+    </message>
+    <message>
+        <source>Undo: fire {table}</source>
+        <translation>撤销：{table} 起菜</translation>
     </message>
 </context>
 <context>
@@ -118,6 +236,29 @@
     </message>
 </context>
 <context>
+    <name>FirstStart</name>
+    <message>
+        <source>Done</source>
+        <translation>好了</translation>
+    </message>
+    <message>
+        <source>Go on (by itself in {count} s)</source>
+        <translation>继续（{count} 秒后自动）</translation>
+    </message>
+    <message>
+        <source>Passline: first start</source>
+        <translation>Passline：第一次启动</translation>
+    </message>
+    <message>
+        <source>How is this screen set up?</source>
+        <translation>这块屏幕怎么摆放？</translation>
+    </message>
+    <message>
+        <source>arrows: choose and change   ⏎: done</source>
+        <translation>方向键：选择与调整   ⏎：好了</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>Fire</source>
@@ -144,12 +285,12 @@
         <translation>类型</translation>
     </message>
     <message>
-        <source>open</source>
-        <translation>有单</translation>
-    </message>
-    <message>
         <source>Table</source>
         <translation>桌号</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>有单</translation>
     </message>
     <message>
         <source>Covers</source>
@@ -448,6 +589,10 @@
     <message>
         <source>List of bumped tickets</source>
         <translation>找回列表</translation>
+    </message>
+    <message>
+        <source>Settings of this screen</source>
+        <translation>这块屏幕的设置</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1027,6 +1172,76 @@
     </message>
 </context>
 <context>
+    <name>PaySheet</name>
+    <message>
+        <source>Give back %1</source>
+        <translation>应退 %1</translation>
+    </message>
+    <message>
+        <source>To pay %1</source>
+        <translation>应付 %1</translation>
+    </message>
+    <message>
+        <source>Paid: %1</source>
+        <translation>实收：%1</translation>
+    </message>
+    <message>
+        <source>Take the money</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Paying</name>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>刷卡</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Change {amount}</source>
+        <translation>找零 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} are left to pay</source>
+        <translation>还差 {amount}</translation>
+    </message>
+    <message>
+        <source>Nothing is due</source>
+        <translation>没有待付金额</translation>
+    </message>
+    <message>
+        <source>No amount</source>
+        <translation>金额不对</translation>
+    </message>
+    <message>
+        <source>Type what was paid</source>
+        <translation>请输入实收金额</translation>
+    </message>
+    <message>
+        <source>More than is due: only cash gives change</source>
+        <translation>超过应付金额：只有现金可以找零</translation>
+    </message>
+</context>
+<context>
     <name>Presence</name>
     <message>
         <source>Not connected · as of {at}, {time} ago</source>
@@ -1077,6 +1292,68 @@
     <message>
         <source>Counter</source>
         <translation>收银台</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>门店</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>还不知道</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Stations</source>
+        <translation>档口</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>nothing heard yet</source>
+        <translation>还没有消息</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>last word {time} ago</source>
+        <translation>{time} 前最后有消息</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Orders as read by</source>
+        <translation>订单读法版本</translation>
+    </message>
+    <message>
+        <source>from a checkout</source>
+        <translation>源码运行</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSheet</name>
+    <message>
+        <source>Settings of this screen</source>
+        <translation>这块屏幕的设置</translation>
     </message>
 </context>
 <context>
@@ -1199,6 +1476,170 @@
     <message>
         <source>All day</source>
         <translation>汇总</translation>
+    </message>
+</context>
+<context>
+    <name>TablePanel</name>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Serve</source>
+        <translation>上餐</translation>
+    </message>
+    <message>
+        <source>Rush</source>
+        <translation>催菜</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>叫起</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>起菜</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>结账</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>点单</translation>
+    </message>
+</context>
+<context>
+    <name>TableStrip</name>
+    <message>
+        <source>By waiting time</source>
+        <translation>按等候时间</translation>
+    </message>
+    <message>
+        <source>By area</source>
+        <translation>按区域</translation>
+    </message>
+    <message>
+        <source>✓ to serve   ◐ cooking   ‖ on hold   number: go to a table</source>
+        <translation>✓ 可上   ◐ 制作中   ‖ 等叫   输入桌号可直接选桌</translation>
+    </message>
+</context>
+<context>
+    <name>Tables</name>
+    <message>
+        <source>Tables</source>
+        <translation>桌台</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>在用</translation>
+    </message>
+    <message>
+        <source>To serve</source>
+        <translation>可上</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>待结账</translation>
+    </message>
+    <message>
+        <source>Table {table}: none</source>
+        <translation>没有 {table} 号桌</translation>
+    </message>
+    <message>
+        <source>No dish here for that</source>
+        <translation>这里没有可以这样做的菜</translation>
+    </message>
+    <message>
+        <source>Nothing is to be paid here</source>
+        <translation>这里没有待付金额</translation>
+    </message>
+    <message>
+        <source>No table is in use</source>
+        <translation>没有在用的桌台</translation>
+    </message>
+    <message>
+        <source>↑</source>
+        <comment>served</comment>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>×</source>
+        <comment>void</comment>
+        <translation>退</translation>
+    </message>
+    <message>
+        <source>·</source>
+        <comment>to do</comment>
+        <translation>待</translation>
+    </message>
+    <message>
+        <source>Served</source>
+        <translation>已上餐</translation>
+    </message>
+    <message>
+        <source>Cooking</source>
+        <translation>制作中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>等叫</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>退菜</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>待做</translation>
+    </message>
+    <message>
+        <source>Free · {count} seats</source>
+        <translation>空闲 · {count} 座</translation>
+    </message>
+    <message>
+        <source>Free tables</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>Other tables</source>
+        <translation>其他桌</translation>
+    </message>
+    <message>
+        <source>Takeaway and delivery</source>
+        <translation>自取与外卖</translation>
+    </message>
+    <message>
+        <source>All to be served</source>
+        <translation>全部可上</translation>
+    </message>
+    <message>
+        <source>{dish} and {count} more to be served</source>
+        <translation>{dish}等 {total} 道可上</translation>
+    </message>
+    <message>
+        <source>{dishes}: to be served</source>
+        <translation>{dishes} 可上</translation>
+    </message>
+    <message>
+        <source>To pay {amount}</source>
+        <translation>待结账 {amount}</translation>
+    </message>
+    <message>
+        <source>Just ordered, {stations} received</source>
+        <translation>刚下单，{stations}已收到</translation>
+    </message>
+    <message>
+        <source>Just ordered, on its way to the kitchen</source>
+        <translation>刚下单，正送往后厨</translation>
+    </message>
+    <message>
+        <source>{stations}: not received</source>
+        <translation>{stations}没收到</translation>
     </message>
 </context>
 <context>
@@ -1334,6 +1775,113 @@
     <message>
         <source>Fired {time}</source>
         <translation>起 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>{where} ({person})</source>
+        <translation>{where}（{person}）</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names}等 {total} 道菜</translation>
+    </message>
+    <message>
+        <source>A step that this version does not know: {kind}</source>
+        <translation>这个版本不认识的一步：{kind}</translation>
+    </message>
+    <message>
+        <source>{said}, {station} saw it {time}</source>
+        <translation>{said}，{station} {time} 已看</translation>
+    </message>
+    <message>
+        <source>{said}, {station} received it {time}</source>
+        <translation>{said}，{station} {time} 已收到</translation>
+    </message>
+    <message>
+        <source>{stations} saw it</source>
+        <translation>{stations} 已看</translation>
+    </message>
+    <message>
+        <source>{stations} received it</source>
+        <translation>{stations} 已收到</translation>
+    </message>
+    <message>
+        <source>{dish}: {what}</source>
+        <translation>{dish}：{what}</translation>
+    </message>
+    <message>
+        <source>stored by {count} others, the first in {ms} ms</source>
+        <translation>另有 {count} 台机器存下，最快 {ms} 毫秒</translation>
+    </message>
+    <message>
+        <source>{who} ordered {count} dishes</source>
+        <translation>{who} 下单 {count} 道菜</translation>
+    </message>
+    <message>
+        <source>Added {dishes}</source>
+        <translation>加菜 {dishes}</translation>
+    </message>
+    <message>
+        <source>Changed {dish}</source>
+        <translation>改 {dish}</translation>
+    </message>
+    <message>
+        <source>Changed {dish}: {wishes}</source>
+        <translation>改 {dish}：{wishes}</translation>
+    </message>
+    <message>
+        <source>{station} began {dishes}</source>
+        <translation>{station} 开始做 {dishes}</translation>
+    </message>
+    <message>
+        <source>{station} closed its ticket</source>
+        <translation>{station} 划单</translation>
+    </message>
+    <message>
+        <source>{dishes} ready ({station})</source>
+        <translation>{dishes} 完成（{station}）</translation>
+    </message>
+    <message>
+        <source>{dishes} served ({who})</source>
+        <translation>{dishes} 已上餐（{who}）</translation>
+    </message>
+    <message>
+        <source>Void {dishes}</source>
+        <translation>退菜 {dishes}</translation>
+    </message>
+    <message>
+        <source>Void {dishes}: {reason}</source>
+        <translation>退菜 {dishes}（{reason}）</translation>
+    </message>
+    <message>
+        <source>{who} undid it: {dishes}</source>
+        <translation>{who} 撤销：{dishes}</translation>
+    </message>
+    <message>
+        <source>{who} took back {dishes}</source>
+        <translation>{who} 找回 {dishes}</translation>
+    </message>
+    <message>
+        <source>Rush, for the {nth}. time</source>
+        <translation>第 {nth} 次催菜</translation>
+    </message>
+    <message>
+        <source>Rush</source>
+        <translation>催菜</translation>
+    </message>
+    <message>
+        <source>Hold {dishes} ({who})</source>
+        <translation>叫起 {dishes}（{who}）</translation>
+    </message>
+    <message>
+        <source>Fire {dishes} ({who})</source>
+        <translation>起菜 {dishes}（{who}）</translation>
+    </message>
+    <message>
+        <source>{amount} paid, {method} ({who})</source>
+        <translation>已付 {amount}，{method}（{who}）</translation>
     </message>
 </context>
 <context>

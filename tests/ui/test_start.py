@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from common.ui.settings import FILE
 from tests.helpers.desk import WOK
 from tests.helpers.store import COUNTER, DEADLINE_S, EXPO, found
 from tests.helpers.xserver import XServer
@@ -24,7 +25,9 @@ Start = Callable[..., subprocess.Popen[str]]
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    found(tmp_path / "store", (COUNTER, WOK, EXPO))
+    """A store whose screens were told long ago how they hang."""
+    for folder in found(tmp_path / "store", (COUNTER, WOK, EXPO)).values():
+        (folder / FILE).touch()
     return tmp_path / "store"
 
 
@@ -109,3 +112,14 @@ def test_without_a_display_the_nodes_run_alone(start: Start) -> None:
     lines = said(start(WOK), 2)
     assert lines[0] == "no display here: the nodes run alone (for screens, start from the desktop)"
     assert pid_in(lines[1:], WOK)
+
+
+def test_a_screen_asks_once_how_it_hangs(start: Start, home: Path, xserver: XServer) -> None:
+    kept = next(home.glob(f"*{WOK}*")) / FILE
+    kept.unlink()
+    process = start(WOK, **xserver.environment)
+    assert pid_in(said(process, 2), SCREEN)
+    xserver.await_window("Passline.*")
+    xserver.press("Down", "Down", "Right", "Return")
+    xserver.await_window(WOK)
+    assert "diagonal_in = 21.6" in kept.read_text(encoding="utf-8")

@@ -8,17 +8,23 @@ from typing import Any, Final
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from common.domain.clock import SECOND
+from common.domain.codec import Event
 from common.domain.commands import AnyCommand, OrderCommand
 from common.domain.events import LinesAdded, OrderSubmitted
 from common.domain.house import House
 from common.domain.order import Order
 from common.domain.reasons import Rejected
 from common.node.client import Declined, Done
+from common.node.way import way_of
 from common.ui.link import Link, PeerState
+from common.ui.scenes.restaurant import origin_of
 from common.ui.scenes.scene import Scene
 from common.ui.source import Answer, Source
 
 STORED_AFTER: Final = 1 * SECOND
+"""µs until a scene's order is on the disk of a station."""
+SPREAD: Final = 4_000
+"""µs from one machine's storing of an event to the next one's."""
 BRINGS: Final = (OrderSubmitted.__name__, LinesAdded.__name__)
 
 
@@ -117,13 +123,28 @@ class SceneSource(Source):
             self.answered.emit(answer)
         questions, self._questions = self._questions, []
         for name, then, args in questions:
-            then(self._receipts(bytes.fromhex(str(args["order"]))) if name == "receipts" else None)
+            then(self._told(name, args))
 
-    def _receipts(self, order_id: bytes) -> Any:
-        """As the question `receipts` is answered: every machine has stored what came in time."""
-        order = self.orders.get(order_id)
+    def _told(self, name: str, args: Mapping[str, str | int]) -> Any:
+        """What a node would answer, as far as a scene knows."""
+        order = self.orders.get(bytes.fromhex(str(args["order"]))) if "order" in args else None
         if order is None:
             return None
+        match name:
+            case "receipts":
+                return self._receipts(order)
+            case "trace":
+                return way_of(order, self.house, self._stored)
+            case _:
+                return None
+
+    def _stored(self, event: Event) -> list[dict[str, Any]]:
+        """On every machine that answers, one after the other."""
+        up = [peer.name for peer in self.peers if peer.up and origin_of(peer.name) != event.origin]
+        return [{"node": name, "at": event.at + SPREAD * nth} for nth, name in enumerate(up, 1)]
+
+    def _receipts(self, order: Order) -> Any:
+        """As the question `receipts` is answered: every machine has stored what came in time."""
         lost = {peer.name: peer.silent_s for peer in self.peers if not peer.up}
         stored = [
             [event.origin.hex(), event.epoch, event.seq, role, event.at + STORED_AFTER]

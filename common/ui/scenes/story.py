@@ -126,7 +126,7 @@ class Story(Restaurant):
         self._does(when, cmd.ServeLines(**self._facts(order, EXPO), choices=choices), EXPO)
 
     def pays(
-        self, order: Order, when: str, amount: int | None = None, method: str = "cash"
+        self, order: Order, when: str | int, amount: int | None = None, method: str = "cash"
     ) -> None:
         """A counter takes money: all that is due, if not said."""
         facts = self._facts(order, "")

@@ -15,7 +15,8 @@ Rectangle {
         id: bar
 
         width: root.width
-        name: root.screen.counterName
+        name: root.screen.headline
+        figures: root.screen.figures
         clock: root.screen.clock
         linkState: root.screen.linkState
         linkText: root.screen.linkText
@@ -52,6 +53,25 @@ Rectangle {
             sourceComponent: OrderPage {
                 page: root.screen.orderPage as OrderModel
                 onActed: (action, text) => root.screen.act(action, text)
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: root.screen.page === "settings"
+
+            sourceComponent: SettingsView {
+                page: root.screen.settingsPage as SettingsPage
+                arrangement: page.arrangement as Arrangement
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: root.screen.page === "tables"
+
+            sourceComponent: TablesView {
+                page: root.screen.tablesPage as TablesPage
             }
         }
     }

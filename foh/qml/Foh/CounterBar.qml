@@ -1,4 +1,6 @@
-// The counter's bar: where this is, what was just said, what can be taken back, who is there.
+// The counter's bar: where this is, what it counts, what was just said or can be taken back, who
+// is there.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQml.Models
 import Passline
@@ -13,6 +15,7 @@ Rectangle {
     required property string linkText
     required property string peersText
     required property AbstractItemModel peers
+    required property AbstractItemModel figures
     required property string hint
     required property string undoText
     readonly property bool live: root.linkState === "live" || root.linkState === "alone"
@@ -64,7 +67,40 @@ Rectangle {
         font.bold: true
     }
 
+    Row {
+        id: counts
+
+        readonly property real from: undo.x + undo.width + root.step
+
+        // Where there is no room for words, the numbers go as well: they would say nothing.
+        visible: root.quiet && counts.from + counts.width + root.step < pills.x
+        x: counts.from
+        height: root.height
+        spacing: root.step
+
+        Repeater {
+            model: root.figures
+            delegate: Figure {
+                required property string tone
+
+                height: counts.height
+                ink: {
+                    switch (tone) {
+                    case "good":
+                        return Theme.good;
+                    case "alarm":
+                        return Theme.alarm;
+                    default:
+                        return Theme.text;
+                    }
+                }
+            }
+        }
+    }
+
     PeerPills {
+        id: pills
+
         visible: root.quiet
         x: clock.x - width - root.step
         height: root.height

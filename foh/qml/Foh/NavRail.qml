@@ -31,8 +31,11 @@ Rectangle {
 
                 x: Theme.gapSmall
                 width: root.width - 2 * x
-                height: Math.max(Theme.touch, word.height + 2 * Theme.gap)
+                height: Math.max(Theme.touch, word.lineTop + word.height + Theme.gap)
                 radius: Theme.radius
+                // Where the rail is as dark as what is selected, the frame tells.
+                border.width: entry.on ? Theme.badgeBorder : 0
+                border.color: Theme.railText
                 color: {
                     if (entry.on)
                         return Theme.focus;
@@ -42,7 +45,8 @@ Rectangle {
                 Words {
                     id: word
 
-                    lineTop: (entry.height - height) / 2
+                    // Below the badge, whether there is one or not: a word must not jump.
+                    lineTop: count.lineHeight - Theme.gapSmall
                     width: entry.width
                     height: lineCount * lineHeight
                     horizontalAlignment: Text.AlignHCenter

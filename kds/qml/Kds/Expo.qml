@@ -74,6 +74,8 @@ Rectangle {
                     return recallList;
                 case "notices":
                     return notices;
+                case "settings":
+                    return settings;
                 default:
                     return keyMap;
                 }
@@ -124,6 +126,15 @@ Rectangle {
         width: Theme.hairline
         height: root.height - y
         color: Theme.outline
+    }
+
+    Component {
+        id: settings
+
+        SettingsSheet {
+            arrangement: root.screen.arrangement as Arrangement
+            onClosed: root.screen.act("close", 0)
+        }
     }
 
     Component {
