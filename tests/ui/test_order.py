@@ -35,7 +35,7 @@ class Hand:
     def does(self, *actions: str) -> None:
         """Actions one after the other; `dish kung-pao` acts on what follows the word."""
         for action in actions:
-            known = action in self.page._deeds or action in ("enter", "close", "undo")
+            known = self.page.hands.knows(action) or action in ("enter", "close", "undo")
             name, text = (action, "") if known else action.split(" ", 1)
             self.screen.act(name, text)
 
