@@ -22,6 +22,7 @@ from foh.screens.desk import Desk
 from foh.screens.menu_view import MenuView, TabRow, TileRow
 from foh.screens.order_hands import OrderHands
 from foh.screens.page import Page
+from foh.screens.post import Post
 from foh.screens.receipts import IN_TIME, ReceiptRow, Receipts
 from foh.screens.till import Till
 from foh.sums import amount, draft_line
@@ -91,6 +92,7 @@ class OrderModel(Page):
         self.facts = Facts()
         self._keeper = Keeper(folder)
         self.desk = Desk(till, self._keeper)
+        self.post = Post(self.desk)
         self.menu = MenuView(self.desk, theme)
         self._receipts = Receipts(till.source, till.clock, self.touched.emit)
         self._tabs = KeyedModel(TabRow, self)
@@ -101,14 +103,14 @@ class OrderModel(Page):
         self._buttons = KeyedModel(Button, self)
         self._fields = KeyedModel(Field, self)
         self._ends = KeyedModel(Button, self)
-        self.hands = OrderHands(self.desk, self.menu, self._cart_keys)
+        self.hands = OrderHands(self.desk, self.post, self.menu, self._cart_keys)
         theme.changed.connect(self.touched)
         # The readings of hanzi take a moment to load: after the first frame, before the first key.
         QTimer.singleShot(READ_AFTER_MS, self, lambda: self.desk.index)
         self.destroyed.connect(self._keeper.close)
         if begun is not None:
             self._begin(begun)
-        self.desk.send_again()
+        self.post.send_again()
 
     tabs = Property(QAbstractItemModel, lambda page: page._tabs, constant=True)
     tiles = Property(QAbstractItemModel, lambda page: page._tiles, constant=True)
@@ -156,7 +158,7 @@ class OrderModel(Page):
         self._receipts.look(order)
         self._tabs.update(self.menu.tabs())
         self._tiles.update(self.menu.rows())
-        self._lines.update(cart_rows(desk))
+        self._lines.update(cart_rows(desk, self.post.on_the_way))
         self._stations.update([*self._unsaved(), *self._receipts.rows(order, desk.till, mesh)])
         self._totals.update(self._sums())
         self._buttons.update(self._what_can_be_done())
@@ -178,7 +180,7 @@ class OrderModel(Page):
 
     def _unsaved(self) -> list[ReceiptRow]:
         """What the node has not saved in time is said, and that it is not lost."""
-        if self.desk.unsaved_for() <= IN_TIME:
+        if self.post.unsaved_for() <= IN_TIME:
             return []
         return [ReceiptRow("unsaved", say.not_saved(), "amiss")]
 
@@ -193,7 +195,7 @@ class OrderModel(Page):
             about = place.about(order)
             allergies, note = order.head.allergies, order.head.note
         else:
-            draft = desk.on_the_way[0].draft if desk.on_the_way else desk.draft
+            draft = self.post.on_the_way[0].draft if self.post.on_the_way else desk.draft
             title = desk.table_name(draft.table) if draft.table else _of_channel(draft.channel)
             subtitle = say.new_order()
             about = say.of_guest(draft, place)
@@ -223,7 +225,7 @@ class OrderModel(Page):
             currency = order.head.currency
         there = 0 if order is None else order.total
         fees = 0 if order is None or order.head is None else sum(f.amount for f in order.head.fees)
-        flying = [line for sending in desk.on_the_way for line in sending.draft.lines]
+        flying = [line for sending in self.post.on_the_way for line in sending.draft.lines]
         more = sum(draft_line(line, desk.card) for line in (*flying, *desk.draft.lines))
         sums = [
             ("sent", translate("Order", "Ordered"), there),

@@ -18,6 +18,7 @@ from foh.forms.sent_line import SentLineForm
 from foh.forms.void import VoidForm
 from foh.screens.desk import Desk
 from foh.screens.menu_view import OPEN, MenuView
+from foh.screens.post import Post
 
 translate = QCoreApplication.translate
 
@@ -25,8 +26,11 @@ translate = QCoreApplication.translate
 class OrderHands:
     """Where the arrows are (`zone`: grid or cart), the form that is open, what each key does."""
 
-    def __init__(self, desk: Desk, menu: MenuView, cart_keys: Callable[[], list[str]]) -> None:
+    def __init__(
+        self, desk: Desk, post: Post, menu: MenuView, cart_keys: Callable[[], list[str]]
+    ) -> None:
         self.desk = desk
+        self.post = post
         self.menu = menu
         self.till = desk.till
         self.zone = "grid"
@@ -225,7 +229,7 @@ class OrderHands:
             self.till.hint(translate("Order", "Nothing to send: all that is here was sent."))
         else:
             self.zone = "grid"
-            desk.send()
+            self.post.send()
 
     def _hold(self) -> None:
         if not self.desk.hold():

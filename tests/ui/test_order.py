@@ -174,7 +174,7 @@ def test_each_table_keeps_what_is_begun_there(hand: Hand) -> None:
 
 def test_a_refusal_brings_the_dishes_back(hand: Hand) -> None:
     hand.does("send")
-    (sending,) = hand.page.desk.on_the_way
+    (sending,) = hand.page.post.on_the_way
     hand.source.close()  # it answers nothing more
     refused = Declined(sending.command.cmd_id, Rejected("order_too_large"))
     hand.source.answered.emit(refused)
