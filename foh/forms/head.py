@@ -13,7 +13,7 @@ from common.domain.clock import moment
 from common.ui import words
 from foh.drafts import Draft
 from foh.forms.form import CLOSE, Button, Field, Form, Option
-from foh.forms.line import leave, note_fields, with_note
+from foh.forms.wishes import leave, note_fields, with_note
 from foh.screens.desk import Desk
 
 translate = QCoreApplication.translate

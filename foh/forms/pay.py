@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from common.domain import money
 from common.domain.order import Order
 from foh.forms.form import CLOSE, Button, Field, Form, Option
-from foh.forms.line import leave
+from foh.forms.wishes import leave
 from foh.screens.desk import Desk
 from foh.sums import amount
 

@@ -8,7 +8,7 @@ from common.domain.order import Line
 from common.domain.portions import State
 from common.ui import words
 from foh.forms.form import CLOSE, Button, Field, Form, Option
-from foh.forms.line import leave
+from foh.forms.wishes import leave
 from foh.screens.desk import Desk
 
 translate = QCoreApplication.translate

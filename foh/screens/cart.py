@@ -12,7 +12,7 @@ from common.domain.ids import EventId
 from common.domain.order import Line, Order
 from common.domain.portions import State
 from common.ui import words
-from foh.drafts import PORTION, DraftLine
+from foh.drafts import PORTION, DraftLine, Sending
 from foh.screens import order_words as say
 from foh.screens.desk import Desk
 
@@ -53,13 +53,13 @@ class CartRow(NamedTuple):
     actions: tuple[ActionRow, ...] = ()
 
 
-def cart_rows(desk: Desk) -> list[CartRow]:
+def cart_rows(desk: Desk, on_the_way: Iterable[Sending]) -> list[CartRow]:
     """All of it, in the order in which it was wanted."""
     order = desk.order
     sent = [] if order is None else list(_sent_rows(desk, order))
     flying = [
         _draft_row(desk, line, "way", say.on_its_way())
-        for sending in desk.on_the_way
+        for sending in on_the_way
         for line in sending.draft.lines
     ]
     begun = [_draft_row(desk, line, "unsent", say.unsent()) for line in desk.draft.lines]

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,20 +14,15 @@ from common.ui.begun import Begun
 from common.ui.keyed_model import KeyedModel
 from common.ui.screen_model import fact
 from common.ui.theme import Theme
-from foh.drafts import DraftLine
-from foh.forms.fire import FireForm
-from foh.forms.form import CLOSE, Button, Field, Form, Hands
-from foh.forms.head import HeadForm
-from foh.forms.line import DraftLineForm, SentLineForm
-from foh.forms.more import KeysForm, MoreForm
-from foh.forms.pay import PayForm
-from foh.forms.void import VoidForm
+from foh.forms.form import Button, Field
 from foh.keeper import Keeper
 from foh.screens import order_words as say
 from foh.screens.cart import CartRow, cart_rows
 from foh.screens.desk import Desk
-from foh.screens.menu_view import OPEN, MenuView, TabRow, TileRow
+from foh.screens.menu_view import MenuView, TabRow, TileRow
+from foh.screens.order_hands import OrderHands
 from foh.screens.page import Page
+from foh.screens.post import Post
 from foh.screens.receipts import IN_TIME, ReceiptRow, Receipts
 from foh.screens.till import Till
 from foh.sums import amount, draft_line
@@ -98,11 +92,9 @@ class OrderModel(Page):
         self.facts = Facts()
         self._keeper = Keeper(folder)
         self.desk = Desk(till, self._keeper)
+        self.post = Post(self.desk)
         self.menu = MenuView(self.desk, theme)
         self._receipts = Receipts(till.source, till.clock, self.touched.emit)
-        self._hands: Hands | None = None
-        self._zone = "grid"
-        self._pad = False
         self._tabs = KeyedModel(TabRow, self)
         self._tiles = KeyedModel(TileRow, self)
         self._lines = KeyedModel(CartRow, self)
@@ -111,14 +103,14 @@ class OrderModel(Page):
         self._buttons = KeyedModel(Button, self)
         self._fields = KeyedModel(Field, self)
         self._ends = KeyedModel(Button, self)
-        self._deeds = self._what_keys_do()
+        self.hands = OrderHands(self.desk, self.post, self.menu, self._cart_keys)
         theme.changed.connect(self.touched)
         # The readings of hanzi take a moment to load: after the first frame, before the first key.
         QTimer.singleShot(READ_AFTER_MS, self, lambda: self.desk.index)
         self.destroyed.connect(self._keeper.close)
         if begun is not None:
             self._begin(begun)
-        self.desk.send_again()
+        self.post.send_again()
 
     tabs = Property(QAbstractItemModel, lambda page: page._tabs, constant=True)
     tiles = Property(QAbstractItemModel, lambda page: page._tiles, constant=True)
@@ -128,6 +120,9 @@ class OrderModel(Page):
     buttons = Property(QAbstractItemModel, lambda page: page._buttons, constant=True)
     fields = Property(QAbstractItemModel, lambda page: page._fields, constant=True)
     ends = Property(QAbstractItemModel, lambda page: page._ends, constant=True)
+
+    def _cart_keys(self) -> list[str]:
+        return [row.key for row in self._lines.rows]
 
     def _begin(self, begun: Begun) -> None:
         desk = self.desk
@@ -163,13 +158,13 @@ class OrderModel(Page):
         self._receipts.look(order)
         self._tabs.update(self.menu.tabs())
         self._tiles.update(self.menu.rows())
-        self._lines.update(cart_rows(desk))
+        self._lines.update(cart_rows(desk, self.post.on_the_way))
         self._stations.update([*self._unsaved(), *self._receipts.rows(order, desk.till, mesh)])
         self._totals.update(self._sums())
         self._buttons.update(self._what_can_be_done())
-        hands = self._hands
-        self._fields.update([] if hands is None else hands.fields())
-        self._ends.update([] if hands is None else hands.form.buttons())
+        form = self.hands.form
+        self._fields.update([] if form is None else form.fields())
+        self._ends.update([] if form is None else form.form.buttons())
         facts = self._facts_now()
         if facts != self.facts:
             self.facts = facts
@@ -185,13 +180,13 @@ class OrderModel(Page):
 
     def _unsaved(self) -> list[ReceiptRow]:
         """What the node has not saved in time is said, and that it is not lost."""
-        if self.desk.unsaved_for() <= IN_TIME:
+        if self.post.unsaved_for() <= IN_TIME:
             return []
         return [ReceiptRow("unsaved", say.not_saved(), "amiss")]
 
     def _facts_now(self) -> Facts:
         desk, menu, place = self.desk, self.menu, self.till.place
-        order, hands = desk.order, self._hands
+        order, hands, form = desk.order, self.hands, self.hands.form
         about, allergies, note = "", desk.draft.allergies, desk.draft.note
         if order is not None and order.head is not None:
             number = self.till.source.house.number(order.id)
@@ -200,7 +195,7 @@ class OrderModel(Page):
             about = place.about(order)
             allergies, note = order.head.allergies, order.head.note
         else:
-            draft = desk.on_the_way[0].draft if desk.on_the_way else desk.draft
+            draft = self.post.on_the_way[0].draft if self.post.on_the_way else desk.draft
             title = desk.table_name(draft.table) if draft.table else _of_channel(draft.channel)
             subtitle = say.new_order()
             about = say.of_guest(draft, place)
@@ -216,11 +211,11 @@ class OrderModel(Page):
             page_text=say.page(menu.page + 1, menu.pages),
             no_dish=_nothing_found(desk, menu),
             empty="" if self._lines.rows else translate("Order", "Nothing ordered yet"),
-            zone=self._zone,
-            pad=self._pad,
-            form_open=hands is not None,
-            form_title="" if hands is None else hands.form.title,
-            form_typing="" if hands is None else hands.typing,
+            zone=hands.zone,
+            pad=hands.pad,
+            form_open=form is not None,
+            form_title="" if form is None else form.form.title,
+            form_typing="" if form is None else form.typing,
         )
 
     def _sums(self) -> list[TotalRow]:
@@ -230,7 +225,7 @@ class OrderModel(Page):
             currency = order.head.currency
         there = 0 if order is None else order.total
         fees = 0 if order is None or order.head is None else sum(f.amount for f in order.head.fees)
-        flying = [line for sending in desk.on_the_way for line in sending.draft.lines]
+        flying = [line for sending in self.post.on_the_way for line in sending.draft.lines]
         more = sum(draft_line(line, desk.card) for line in (*flying, *desk.draft.lines))
         sums = [
             ("sent", translate("Order", "Ordered"), there),
@@ -279,226 +274,9 @@ class OrderModel(Page):
             Button("more", translate("Order", "More"), ""),
         ]
 
-    # -- what hands do
-
     def act(self, action: str, text: str) -> bool:
         """A key or a button; False if it means nothing here."""
-        if self._hands is not None:
-            return self._act_on_form(self._hands, action, text)
-        if action == "type":
-            self._type(text)
-            return True
-        deed = self._deeds.get(action)
-        if deed is None:
-            return False
-        return deed(text) is not False
-
-    def _act_on_form(self, hands: Hands, action: str, text: str) -> bool:
-        field, _, rest = text.partition(" ")
-        said = ""
-        match action:
-            case "close":
-                said = CLOSE
-            case "choose":
-                said = hands.choose(field, rest)
-            case "step":
-                hands.form.step(field, int(rest))
-            case "write":
-                hands.form.write(field, rest)
-            case "focus":
-                hands.focus(field)
-            case "press":
-                said = hands.form.press(text)
-            case "language" | "undo":
-                return False
-            case _:
-                if action.startswith("page "):
-                    self._hands = None
-                    return False
-                said = hands.act(action, text)
-        if said and self._hands is hands:
-            self._hands = None
-            if said != CLOSE and not self.act(said, ""):
-                return False
-        return True
-
-    def ask(self, form: Form) -> None:
-        """Lay a form over the page."""
-        self._hands = Hands(form)
-
-    def _type(self, text: str) -> None:
-        if text in "+=" and self.desk.step(1):
-            return
-        if text == "-" and self.desk.step(-1):
-            return
-        self._zone = "grid"
-        key = self.menu.type(text)
-        if key is not None:
-            self._take_dish(key)
-
-    def _what_keys_do(self) -> dict[str, Callable[[str], object]]:
-        """What each action does; the text is what it is about."""
-        desk, menu = self.desk, self.menu
-        return {
-            "dish": self._take_dish,
-            "line": self._tap_line,
-            "category": menu.show,
-            "category next": lambda _: menu.next_category(1),
-            "category prev": lambda _: menu.next_category(-1),
-            "search": menu.search,
-            "pad": self._turn_pad,
-            "close": lambda _: menu.clear() or self._deselect(),
-            "backspace": lambda _: self._delete() if self._zone == "cart" else menu.rub_out(),
-            "delete": lambda _: self._delete(),
-            "enter": lambda _: self._enter(),
-            "tab": lambda _: self._turn_zone(),
-            "backtab": lambda _: self._turn_zone(),
-            "page_next": lambda _: menu.turn(1),
-            "page_prev": lambda _: menu.turn(-1),
-            "more_of_it": lambda _: desk.step(1),
-            "less": lambda _: desk.step(-1),
-            "remove": lambda _: self._delete(),
-            "form": lambda _: self._ask_about_line(),
-            "open dish": lambda _: self._ask_open_dish(""),
-            "head": lambda _: self.ask(HeadForm(desk)),
-            "more": lambda _: self.ask(MoreForm(desk)),
-            "keys": lambda _: self.ask(KeysForm()),
-            "void": lambda _: self._ask_void(),
-            "send": lambda _: self._send(),
-            "rush": lambda _: self._rush(),
-            "pay": lambda _: self._pay(),
-            "hold": lambda _: self._hold(),
-            "fire": lambda _: self._fire(),
-            "new guest": lambda _: desk.new_guest(),
-            "drop": lambda _: self._drop(),
-            **{key: self._mover(key) for key in ("up", "down", "left", "right", "first", "last")},
-        }
-
-    def _mover(self, action: str) -> Callable[[str], object]:
-        return lambda _: self._move(action)
-
-    def _move(self, action: str) -> None:
-        if self._zone == "grid":
-            self.menu.move(action)
-            return
-        keys = [row.key for row in self._lines.rows]
-        if not keys:
-            return
-        at = keys.index(self.desk.selected) if self.desk.selected in keys else -1
-        to = {"up": at - 1, "first": 0, "last": len(keys) - 1, "down": at + 1}.get(action, at)
-        self.desk.selected = keys[min(max(to, 0), len(keys) - 1)]
-
-    def _turn_zone(self) -> None:
-        self._zone = "cart" if self._zone == "grid" else "grid"
-        if self._zone == "cart" and not self.desk.selected:
-            self._move("last")
-        if self._zone == "grid" and self.menu.cursor is None:
-            self.menu.move("first")
-
-    def _turn_pad(self, _: str) -> None:
-        self._pad = not self._pad
-
-    def _deselect(self) -> bool:
-        self._zone = "grid"
-        selected, self.desk.selected = self.desk.selected, ""
-        return bool(selected)
-
-    def _enter(self) -> None:
-        if self._zone == "cart":
-            self._ask_about_line()
-        elif (key := self.menu.chosen) is not None:
-            self._take_dish(key)
-
-    def _take_dish(self, key: str) -> None:
-        if key == OPEN:
-            self._ask_open_dish(self.menu.query)
-            return
-        dish = self.desk.card.find(key)
-        if dish is None:
-            return
-        count = self.menu.taken()
-        if dish.asks:
-            self.ask(DraftLineForm(self.desk, self.desk.new_line(dish, count), new=True))
-        else:
-            self.desk.add(dish, count)
-
-    def _tap_line(self, key: str) -> None:
-        self._zone = "cart"
-        self.desk.selected = "" if self.desk.selected == key else key
-
-    def _ask_about_line(self) -> None:
-        desk = self.desk
-        if (line := desk.draft_line) is not None:
-            self.ask(DraftLineForm(desk, line))
-        elif (sent_line := desk.sent_line) is not None:
-            if sent_line.active() and not sent_line.record.combo:
-                self.ask(SentLineForm(desk, sent_line))
-            else:
-                self.till.hint(translate("Order", "It is ready: it can't be changed any more."))
-        else:
-            self.till.hint(translate("Order", "Choose a dish of the order first."))
-
-    def _ask_open_dish(self, name: str) -> None:
-        count = self.menu.taken()
-        key = self._keeper.drafts.new_key()
-        line = DraftLine(key=key, zh=name, en=name, qty=count * 1000)
-        self.ask(DraftLineForm(self.desk, line, new=True))
-
-    def _ask_void(self) -> None:
-        line = self.desk.sent_line
-        if line is not None and line.state is not State.VOID:
-            self.ask(VoidForm(self.desk, line))
-        else:
-            self.till.hint(translate("Order", "Choose a dish that was sent first."))
-
-    def _delete(self) -> None:
-        if self.desk.draft_line is not None:
-            self.desk.remove(self.desk.selected)
-        elif self.desk.sent_line is not None:
-            self._ask_void()
-
-    def _drop(self) -> None:
-        for line in self.desk.draft.lines:
-            self.desk.remove(line.key)
-
-    def _send(self) -> None:
-        desk = self.desk
-        if not desk.draft.lines:
-            self.till.hint(translate("Order", "Nothing to send: all that is here was sent."))
-        else:
-            self._zone = "grid"
-            desk.send()
-
-    def _hold(self) -> None:
-        if not self.desk.hold():
-            self.till.hint(translate("Order", "Nothing here can wait: it is being cooked."))
-
-    def _fire(self) -> None:
-        desk = self.desk
-        line, begun, held = desk.sent_line, desk.draft_line, desk.held
-        if begun is not None and begun.hold:
-            desk.hold()
-        elif line is not None and line.state is State.HELD:
-            desk.fire([line])
-        elif len({each.record.course for each in held}) > 1:
-            self.ask(FireForm(desk))
-        elif held:
-            desk.fire(held)
-        else:
-            self.till.hint(translate("Order", "No dish waits to be called for."))
-
-    def _pay(self) -> None:
-        order = self.desk.order
-        if self.desk.draft.lines:
-            self.till.hint(translate("Order", "Send or remove what is not sent first."))
-        elif order is None or order.due <= 0:
-            self.till.hint(translate("Order", "Nothing is due here."))
-        else:
-            self.ask(PayForm(self.desk, order))
-
-    def _rush(self) -> None:
-        if not self.desk.rush():
-            self.till.hint(translate("Order", "There is no order yet to rush."))
+        return self.hands.act(action, text)
 
 
 def _of_channel(channel: str) -> str:

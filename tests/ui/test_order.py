@@ -35,7 +35,7 @@ class Hand:
     def does(self, *actions: str) -> None:
         """Actions one after the other; `dish kung-pao` acts on what follows the word."""
         for action in actions:
-            known = action in self.page._deeds or action in ("enter", "close", "undo")
+            known = self.page.hands.knows(action) or action in ("enter", "close", "undo")
             name, text = (action, "") if known else action.split(" ", 1)
             self.screen.act(name, text)
 
@@ -174,7 +174,7 @@ def test_each_table_keeps_what_is_begun_there(hand: Hand) -> None:
 
 def test_a_refusal_brings_the_dishes_back(hand: Hand) -> None:
     hand.does("send")
-    (sending,) = hand.page.desk.on_the_way
+    (sending,) = hand.page.post.on_the_way
     hand.source.close()  # it answers nothing more
     refused = Declined(sending.command.cmd_id, Rejected("order_too_large"))
     hand.source.answered.emit(refused)
