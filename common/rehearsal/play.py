@@ -22,6 +22,7 @@ from typing import Any
 
 import msgspec
 
+from common.domain.house import EXPO
 from common.domain.ids import derived_id
 from common.node.client import NodeClient, Told, poll_clients
 from common.node.clocks import NodeClock
@@ -58,8 +59,6 @@ class Play:
         self.guests = Guests("guests", counter, journal, scenario.scripts, rate, clock)
         self._robots: list[Robot] = [self.guests]
         for place, (station, name) in enumerate(plan.stations.items()):
-            if station in plan.by_hand:
-                continue
             stations = len(plan.stations)
             cook = Cook(
                 station,
@@ -71,8 +70,11 @@ class Play:
                 plan.starts,
                 looks=station in plan.screens,
             )
+            cook.leaves = station in plan.by_hand
             self._robots.append(cook)
-        self._robots.append(Runner("pass", at[plan.expo], journal, patience))
+        runner = Runner("pass", at[plan.expo], journal, patience)
+        runner.leaves = EXPO in plan.by_hand
+        self._robots.append(runner)
         self._stop, self._may_end = threading.Event(), threading.Event()
         threading.Thread(target=self._watch_input, daemon=True).start()
         self._told = 0.0

@@ -34,8 +34,9 @@ from common.rehearsal.stage import Stage, Watch
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """How a rehearsal is to go; no rate means as fast as the nodes take it.
 
-    `pace`, `starts`, `by_hand` and `screens` are the plan's; a rehearsal measures machines, and so
-    its staff is quick. `screen` says how a screen is started, `floor` where the tables' names are.
+    `pace`, `starts`, `by_hand`, `screens` and `onlookers` are the plan's; a rehearsal measures
+    machines, and so its staff is quick. `screen` says how a screen is started, `floor` where the
+    tables' names are.
     """
 
     menu: Path
@@ -50,6 +51,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     calibrate: bool = True
     by_hand: tuple[str, ...] = ()
     screens: tuple[str, ...] = ()
+    onlookers: tuple[str, ...] = ()
     screen: ScreenArgv = screen_argv
 
 
@@ -97,6 +99,7 @@ def prepare(home: Path, wishes: Wishes, scenario: Scenario) -> Plan:
         calibrate=wishes.calibrate,
         by_hand=wishes.by_hand,
         screens=wishes.screens,
+        onlookers=wishes.onlookers,
     )
     write_plan(home, plan)
     return plan

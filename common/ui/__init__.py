@@ -7,5 +7,5 @@ Read in this order: `app` (how a screen starts and ends), `source` (what it stan
 `program` puts a screen together from its command line, `screens` lists them, `screen_model` is what
 each model is; `words`, `places`, `presence` and `ages` are what all of them say, `sender` what they
 ask. `qml/Passline` has the controls, `storybook` shows each, `scenes` has the boards that need no
-node (`begun`: what a cashier there has noted); `picture`, `gallery` and `wall` take them on a picture.
+node (`begun`: what a cashier there has noted); `picture`, `gallery` and `wall` take pictures.
 """

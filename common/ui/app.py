@@ -25,6 +25,7 @@ from PySide6.QtCore import (
     QEvent,
     QMessageLogContext,
     QObject,
+    QRect,
     QSocketNotifier,
     Qt,
     QtMsgType,
@@ -40,6 +41,7 @@ from common.ui.geometry import Geometry
 from common.ui.i18n import Translations
 from common.ui.settings import ScreenSettings
 from common.ui.theme import Theme
+from common.ui.tile import Tile
 
 _log = logging.getLogger(__name__)
 
@@ -65,15 +67,21 @@ class ScreenApp(QObject):
         *,
         offscreen: bool = False,
         size: tuple[int, int] | None = None,
+        tile: Tile | None = None,
         import_path: Path | None = None,
     ) -> None:
-        """`size` in pixels instead of the panel's own; `import_path` has the screen's QML."""
+        """`size` in pixels instead of the panel's own; `import_path` has the screen's QML.
+
+        A `tile` of the desktop is the whole panel in small: all of it fits, nothing is as large.
+        """
         _prepare(offscreen=offscreen)
         qt = QGuiApplication(sys.argv[:1])
         super().__init__()
         self._qt = qt
         self._settings = settings
         load_fonts()
+        if tile is not None:
+            size = tile.within(self.desktop).size().toTuple()
         self.theme = Theme(settings.palette, self.panel(size))
         self.translations = Translations(settings.language)
         self.ended = False
@@ -86,6 +94,11 @@ class ScreenApp(QObject):
         self.translations.changed.connect(self.engine.retranslate)
         self._asked_to_end.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._end_at_signals()
+
+    @property
+    def desktop(self) -> QRect:
+        """What windows may cover of the display."""
+        return self._qt.primaryScreen().availableGeometry()
 
     def panel(self, size: tuple[int, int] | None = None) -> Geometry:
         """The panel as it was measured at install, or one of as many pixels as `size`."""

@@ -32,6 +32,7 @@ from common.ui.screen_model import ScreenModel
 from common.ui.settings import FILE, ScreenSettings, read_settings, write_settings
 from common.ui.source import Source
 from common.ui.theme import URI, Theme
+from common.ui.tile import Tile
 from common.ui.tokens import PALETTES
 
 SIZE = (1920, 1080)
@@ -116,7 +117,7 @@ class Asked(NamedTuple):
     offscreen: bool = False
     lang: str | None = None
     size: tuple[int, int] | None = None
-    at: tuple[int, int] | None = None
+    tile: Tile | None = None
     palette: str | None = None
     shot: Path | None = None
     shots: Path | None = None
@@ -148,8 +149,8 @@ def read(room: Room, words: Sequence[str]) -> Asked:
     parser.add_argument("--kiosk", action="store_true", help="fill the panel, without a frame")
     parser.add_argument("--offscreen", action="store_true", help="draw without a display")
     parser.add_argument("--lang", choices=("zh_CN", "en"))
-    parser.add_argument("--size", type=_pair("x"), metavar="WxH", help="in pixels")
-    parser.add_argument("--at", type=_pair(","), metavar="X,Y", help="where the window stands")
+    parser.add_argument("--size", type=_size, metavar="WxH", help="in pixels")
+    parser.add_argument("--tile", type=_tile, metavar="N/M", help="the N-th of M equal windows")
     parser.add_argument("--palette", choices=PALETTES)
     parser.add_argument("--shot", type=Path, metavar="OUT.png", help="one picture, then end")
     parser.add_argument("--shots", type=Path, metavar="DIR", help="a picture every few seconds")
@@ -157,14 +158,18 @@ def read(room: Room, words: Sequence[str]) -> Asked:
     return Asked(**vars(parser.parse_args(words)))
 
 
-def _pair(between: str) -> Callable[[str], tuple[int, int]]:
-    def read_pair(text: str) -> tuple[int, int]:
-        one, _, two = text.partition(between)
-        if not (one.isdecimal() and two.isdecimal()):
-            raise argparse.ArgumentTypeError(f"{text!r}: two numbers with {between!r} between them")
-        return int(one), int(two)
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write it as 1920x1080")
+    return int(width), int(height)
 
-    return read_pair
+
+def _tile(text: str) -> Tile:
+    nth, _, count = text.partition("/")
+    if not (nth.isdecimal() and count.isdecimal() and 1 <= int(nth) <= int(count)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no part; write the second of four as 2/4")
+    return Tile(int(nth), int(count))
 
 
 class Program:
@@ -181,7 +186,11 @@ class Program:
         room.check(settings)
         room.register()
         self.app = ScreenApp(
-            settings, offscreen=asked.offscreen, size=asked.panel, import_path=room.qml
+            settings,
+            offscreen=asked.offscreen,
+            size=asked.panel,
+            tile=asked.tile,
+            import_path=room.qml,
         )
         if asked.with_parent:
             self.app.end_with_parent()
@@ -246,9 +255,10 @@ def _open(window: QQuickWindow, asked: Asked) -> None:
     size = asked.size or asked.panel
     if size is not None:
         window.resize(*size)
-    if asked.at is not None:
-        window.setPosition(*asked.at)
-    if asked.kiosk:
+    if asked.tile is not None:
+        window.setGeometry(asked.tile.within(window.screen().availableGeometry()))
+        window.show()
+    elif asked.kiosk:
         # A panel may have no window manager that would see to its size and its keys.
         window.setGeometry(window.screen().geometry())
         window.showFullScreen()
@@ -304,7 +314,7 @@ def _run(room: Room, asked: Asked) -> int:
     elif asked.shots is not None:
         from common.ui.picture import keep_taking
 
-        keep_taking(program.window, asked.shots, SHOT_EVERY_MS)
+        keep_taking(program.window, asked.shots, asked.role or room.program, SHOT_EVERY_MS)
     return program.run()
 
 
