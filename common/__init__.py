@@ -32,6 +32,7 @@ folds it into the same picture. There is no server and no leader.
         `round`, `pen`  what a round is made of             `ledger`    what the node knows
         `behind`     projections, in slices between rounds
         `client`     a screen's or robot's end, without Qt  `reporting` what a screen has shown
+        `lock`       one process at a time on a folder
         `supervisor`, `programs`, `setup`
  6. `rehearsal/` the whole restaurant without hands, on anyone's data, with a report
  7. `cli/`       one file a verb

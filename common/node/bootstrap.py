@@ -23,6 +23,7 @@ from common.mesh.sockets import SocketLoop
 from common.mesh.zmq_transport import ZmqTransport
 from common.node.clocks import NodeClock
 from common.node.files import Files
+from common.node.lock import folder_lock
 from common.node.node import Node
 from common.node.writer import Writer
 from common.store.log import LogReader
@@ -40,7 +41,7 @@ def run_node(folder: Path, *, with_parent: bool = False) -> int:
     `with_parent`: the end of the standard input tells it as well, since it is the parent's end.
     """
     settings = config.read_config(folder)
-    with log_to(folder, settings.log_level):
+    with folder_lock(folder), log_to(folder, settings.log_level):
         try:
             return _run(folder, settings, with_parent)
         except KnownError as error:
@@ -91,8 +92,7 @@ def _composed(folder: Path, settings: config.NodeConfig, stop: _Stop) -> Iterato
     store_key = bytes.fromhex(settings.store_key)
     identity = NodeIdentity.load(folder / config.NODE_KEY)
     clock = NodeClock()
-    # The doors come first: a second node on the same folder ends here, before it opens a file.
-    # Nobody is let in until the roster has been read.
+    # The doors come first: nobody is let in until the roster has been read.
     loop = stop.loop = SocketLoop()
     try:
         transport = ZmqTransport(loop, identity, settings.feed, settings.router)
