@@ -17,7 +17,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Annotated, Any, NamedTuple
 
@@ -127,14 +127,12 @@ def _check_free(folder: Path) -> None:
     """Refuse a folder that a node runs on, or that holds anything."""
     if not folder.exists():
         return
-    if (folder / LOCK).exists():
-        with folder_lock(folder, 0):
-            pass
-    if not folder.is_dir() or {path.name for path in folder.iterdir()} - {LOCK}:
-        raise KnownError(
-            f"{folder} is not empty; move it away first, nothing was changed",
-            f"{folder} 不是空的。请先把它移走，没有改动任何东西。",
-        )
+    with folder_lock(folder, 0) if (folder / LOCK).exists() else nullcontext():
+        if not folder.is_dir() or {path.name for path in folder.iterdir()} - {LOCK}:
+            raise KnownError(
+                f"{folder} is not empty; move it away first, nothing was changed",
+                f"{folder} 不是空的。请先把它移走，没有改动任何东西。",
+            )
 
 
 def _check_whole(folder: Path, about: About) -> None:

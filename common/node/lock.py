@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from common.errors import KnownError
@@ -38,9 +38,10 @@ class FolderInUse(KnownError):
 
 
 @contextmanager
-def folder_lock(folder: Path, patience_s: float = PATIENCE_S) -> Iterator[None]:
+def folder_lock(folder: Path, patience_s: float = PATIENCE_S) -> Iterator[bool]:
     """Have the folder for oneself; the system lets go of it however the process ends.
 
+    Gives whether the last one who had it ended well: who does takes its name from the file.
     Raises FolderInUse, which says who has it, or KnownError.
     """
     try:
@@ -55,9 +56,12 @@ def folder_lock(folder: Path, patience_s: float = PATIENCE_S) -> Iterator[None]:
             if time.monotonic() >= deadline:
                 raise FolderInUse(folder)
             time.sleep(_LOOK_EVERY_S)
+        ended_well = not os.read(descriptor, 1)
+        with suppress(OSError):  # a full disk: then it can't be told who has it
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.ftruncate(descriptor, os.write(descriptor, f"pid {os.getpid()}".encode()))
+        yield ended_well
         os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"pid {os.getpid()}".encode())
-        yield
     finally:
         os.close(descriptor)
 

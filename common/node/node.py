@@ -96,7 +96,7 @@ class Node:
         self._writer.turn(self._take_in)
         now = self._clock.now()
         if now.mono >= self._due:
-            self._replica.health(self._writer.queue_ms, 0)
+            self._replica.health(self._writer.queue_ms, self._writer.disk)
             self._carry_out(self._replica.tick(now))
         if now.mono >= self._next_beat:
             self._next_beat = now.mono + BEAT
@@ -140,6 +140,7 @@ class Node:
                 case screen.Ask("status"):
                     now = self._clock.now().mono
                     told = status_of(self._replica.status(), self._roster, self._last_commit, now)
+                    told |= self._writer.files_report()
                     frames = [screen.encode(screen.Told("status")), *screen.encode_data(told)]
                     self._door.reply(token, frames)
                 case screen.Ask():

@@ -1,13 +1,17 @@
-"""Copies of the node's files, taken while the node writes, and a look whether a file is whole."""
+"""Files of the store beside their writer: copied, looked through, read as far as they are whole."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from common.store.engine import store_errors
-from common.store.errors import StoreBroken
+from common.domain.codec import BadBytes, Event, Group, SideRecord
+from common.domain.ids import Chain
+from common.store.engine import open_reader, store_errors
+from common.store.errors import StoreDamaged, StoreError
+from common.store.log import LogReader
 
 
 def copy_file(source: Path, target: Path) -> None:
@@ -24,6 +28,50 @@ def copy_file(source: Path, target: Path) -> None:
         here.backup(there, pages=-1)
 
 
+class Remains:
+    """What a damaged file still gives; whatever it can't give is passed over."""
+
+    def __init__(self, path: Path) -> None:
+        self._reader = LogReader(open_reader(path))
+
+    def house_events(self) -> list[Event]:
+        """The house's events, if they can be read."""
+        try:
+            return self._reader.house_events()
+        except (StoreError, BadBytes):
+            return []
+
+    def groups(self, most: int) -> Iterator[list[Group]]:
+        """Each chain from its start as far as it can be read, in pages of about so many bytes."""
+        try:
+            chains = list(self._reader.heads())
+        except StoreError:
+            chains = []
+        for chain in chains:
+            seq = 0
+            while page := self._page(chain, seq, most):
+                yield page
+                seq = page[-1].last
+
+    def side(self, side_id: bytes) -> SideRecord | None:
+        """A side record, if it is there and can be read."""
+        try:
+            return next(iter(self._reader.sides([side_id])), None)
+        except (StoreError, BadBytes):
+            return None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._reader.close()
+
+    def _page(self, chain: Chain, seq: int, most: int) -> list[Group]:
+        try:
+            return self._reader.groups_after(chain, seq, most)
+        except (StoreError, BadBytes):
+            # Group by group, to the last that stands before the damage.
+            return [] if most == 1 else self._page(chain, seq, 1)
+
+
 def check_file(path: Path, *, live: bool = False) -> None:
     """Read a file of the store from end to end, without a change to it. Raises StoreError.
 
@@ -32,7 +80,7 @@ def check_file(path: Path, *, live: bool = False) -> None:
     with store_errors(), closing(_open(path, "ro" if live else "ro&immutable=1")) as connection:
         (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
-        raise StoreBroken(f"{path.name} is damaged: {' '.join(found.split())}")
+        raise StoreDamaged(f"{path.name} is damaged: {' '.join(found.split())}")
 
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:
