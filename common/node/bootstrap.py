@@ -100,7 +100,11 @@ def _open_files(folder: Path, settings: config.NodeConfig, stop: _Stop, clock: N
                 told = True
             time.sleep(FULL_WAIT_S)
             continue
-        restock(folder, files.log, bytes.fromhex(settings.store_key), clock.mesh())
+        try:
+            restock(folder, files.log, bytes.fromhex(settings.store_key), clock.mesh())
+        except BaseException:
+            files.close()
+            raise
         return files
 
 

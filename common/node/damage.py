@@ -27,6 +27,7 @@ from common.domain.codec import (
 )
 from common.domain.events import NodeEnrolled, StoreConfigured
 from common.domain.ids import HOUSE
+from common.errors import KnownError
 from common.mesh.keys import store_id_of, verify
 from common.mesh.secret_file import replace_secret
 from common.node.round import wanted_sides
@@ -69,9 +70,12 @@ def set_aside_damaged(folder: Path) -> list[str]:
 
 
 def restock(folder: Path, log: LogWriter, store_key: bytes, now: int) -> None:
-    """Give an empty log what a damaged one still holds, or the store's first groups at least."""
+    """Give an empty log what a damaged one still holds, or the store's first groups at least.
+
+    Raises KnownError if there is nothing by which the node could find its peers.
+    """
     if log.last_commit:
-        _keep_genesis(folder, log)
+        keep_genesis(folder, log)
         return
     house = trusting_house(store_key)
     genesis = _read_genesis(folder)
@@ -95,6 +99,12 @@ def restock(folder: Path, log: LogWriter, store_key: bytes, now: int) -> None:
             remains.close()
         _log.critical("%d events were read from %s; peers have the rest", log.last_commit, name)
     _append(log, genesis, keys, store_id_of(store_key), now, None)
+    if not log.last_commit:
+        raise KnownError(
+            f"the log in {folder} is lost and nothing tells how to find the other nodes; "
+            "restore a backup: passline restore",
+            f"{folder} 的记录已丢失，也找不到其他节点的地址。请用备份恢复：passline restore。",
+        )
 
 
 class Inspection:
@@ -158,7 +168,8 @@ def _events(group: Group) -> tuple[Event, ...]:
         return ()
 
 
-def _keep_genesis(folder: Path, log: LogWriter) -> None:
+def keep_genesis(folder: Path, log: LogWriter) -> None:
+    """Keep the store's first groups beside the log, unless they are there."""
     if (folder / GENESIS).exists():
         return
     founding = {StoreConfigured.__name__, NodeEnrolled.__name__}

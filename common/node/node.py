@@ -34,7 +34,7 @@ from common.node.clocks import NodeClock
 from common.node.status import status_of
 from common.node.writer import Writer
 from common.store.contract import GROUP_FRAME, LogReads
-from common.store.errors import StoreError
+from common.store.errors import StoreDamaged, StoreError
 from common.store.receipts import Receipt
 from common.wire import outputs as out
 from common.wire.replica import Replica
@@ -230,6 +230,8 @@ class Node:
                 return replica.sides_read(output.token, sides, self._clock.now())
             groups, more = _read_page(self._reader, output)
             return replica.read(output.token, groups, more, self._clock.now())
+        except StoreDamaged:
+            raise
         except StoreError:
             _log.exception("a peer's request can't be read from the log")
             return replica.read_failed(output.token, self._clock.now())
