@@ -110,6 +110,23 @@ def test_damage_that_only_a_look_through_the_file_finds_is_found_after_an_unclea
     is_whole_again(stopped)
 
 
+def test_damage_that_work_meets_is_made_good_without_a_new_start(stopped: Site) -> None:
+    spoil_page(stopped, WOK, "p_line")  # after a clean end: nobody looks through the file
+    stopped.start(WOK)
+    stopped.opened(WOK)
+    pid = stopped.pid(WOK)
+    command = stopped.submission()
+    stopped.does(COUNTER, command)  # the projection of it comes to the bad page
+    log = stopped.folders[WOK] / "passline.log"
+    stopped.until(lambda: "it is set aside as mirror.db.damaged-" in log.read_text(), "set aside")
+    stopped.leave(WOK)
+    stopped.opened(WOK)
+    stopped.until(lambda: stopped.has(WOK, [command.order_id]), "order")
+    stopped.settle(COUNTER, WOK)
+    assert stopped.events(WOK) == stopped.events(COUNTER)
+    assert stopped.pid(WOK) == pid
+
+
 def test_a_clean_end_needs_no_look_through_the_file(stopped: Site) -> None:
     log = stopped.folders[WOK] / "passline.log"
     stopped.start(WOK)
