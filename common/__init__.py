@@ -33,6 +33,10 @@ folds it into the same picture. There is no server and no leader.
         `behind`     projections, in slices between rounds
         `client`     a screen's or robot's end, without Qt  `reporting` what a screen has shown
         `questions`  what a screen may ask (`way`: an order's)
+        `lock`       one process at a time on a folder
+        `room`       how full the disk is, and the reserve for the last words
+        `damage`     a file that is not what was written: set aside and made good
+        `backup`     a node in one file, and back into a bare folder
         `supervisor`, `programs`, `setup`
  6. `rehearsal/` the whole restaurant without hands, on anyone's data, with a report
  7. `cli/`       one file a verb

@@ -19,6 +19,9 @@ STOP_S = 10.0
 BACK_AFTER_S = 0.1
 """A screen that fell comes back sooner than a node: cooks wait for it, and it writes nothing."""
 
+CLOSED = frozenset({0})
+"""How a window ends that somebody closed."""
+
 
 class NoScreen(NamedTuple):
     """A node has no role with a screen."""
@@ -125,5 +128,5 @@ class Screens:
             screen_argv(folder, station, *more),
             folder / SCREEN_LOG,
             wait=BACK_AFTER_S,
-            closable=not self._kiosk,
+            final=frozenset() if self._kiosk else CLOSED,
         )

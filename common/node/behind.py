@@ -52,6 +52,9 @@ class Behind:
         due, now = self.due(ledger), self._clock.now().mono
         if due is None or now < due or not (idle or now > due + LAG_MOST - LAG):
             return
+        if self._files.room.closed:  # what is left belongs to the last words
+            self._since = now + FULL_PAUSE
+            return
         try:
             if ledger.dirty:
                 self._project(ledger)

@@ -34,7 +34,7 @@ from common.node.clocks import NodeClock
 from common.node.status import status_of
 from common.node.writer import Writer
 from common.store.contract import GROUP_FRAME, LogReads
-from common.store.errors import StoreError
+from common.store.errors import StoreDamaged, StoreError
 from common.store.receipts import Receipt
 from common.wire import outputs as out
 from common.wire.replica import Replica
@@ -96,7 +96,7 @@ class Node:
         self._writer.turn(self._take_in)
         now = self._clock.now()
         if now.mono >= self._due:
-            self._replica.health(self._writer.queue_ms, 0)
+            self._replica.health(self._writer.queue_ms, self._writer.disk)
             self._carry_out(self._replica.tick(now))
         if now.mono >= self._next_beat:
             self._next_beat = now.mono + BEAT
@@ -140,6 +140,7 @@ class Node:
                 case screen.Ask("status"):
                     now = self._clock.now().mono
                     told = status_of(self._replica.status(), self._roster, self._last_commit, now)
+                    told |= self._writer.files_report()
                     frames = [screen.encode(screen.Told("status")), *screen.encode_data(told)]
                     self._door.reply(token, frames)
                 case screen.Ask():
@@ -229,6 +230,8 @@ class Node:
                 return replica.sides_read(output.token, sides, self._clock.now())
             groups, more = _read_page(self._reader, output)
             return replica.read(output.token, groups, more, self._clock.now())
+        except StoreDamaged:
+            raise
         except StoreError:
             _log.exception("a peer's request can't be read from the log")
             return replica.read_failed(output.token, self._clock.now())

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from common.cli import cli
 from common.node.talk import ask_each
 from tests.helpers.desk import WOK, item
-from tests.helpers.store import COUNTER, DEADLINE_S, Site, found
+from tests.helpers.store import COUNTER, DEADLINE_S, Site, found, run_to_end
 from tests.mesh.conftest import MakeSite
 
 pytestmark = pytest.mark.mesh
@@ -138,6 +138,12 @@ def test_start_keeps_the_nodes_running_until_it_is_stopped(
     deadline = time.monotonic() + DEADLINE_S
     while len(ask_each(folders, "status", 1.0)) < 2:
         assert time.monotonic() < deadline, (folders[0] / "output.log").read_text()
+    again = run_to_end([str(word) for word in process.args])  # type: ignore[union-attr]
+    assert again.code == 3
+    in_use = [line for line in again.output.splitlines() if "is in use by" in line]
+    assert {line.rpartition("(pid ")[2] for line in in_use} == {
+        f"{pid}); stop that one first" for pid in pids.values()
+    }
     os.kill(pids[WOK], signal.SIGKILL)
     assert said(process) == f"{WOK} ended with -9; it is started again"
     assert said(process).startswith(f"{WOK} runs (pid ")
