@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from typing import NamedTuple
 
 from tests.sim.faults import FAULTS, NOT_YET
-from tests.sim.world import Outcome, play
+from tests.sim.world import FEWEST_EVENTS, FEWEST_TROUBLES, Outcome, play
 
 COVERED = (
     "gaps",
@@ -26,8 +26,9 @@ COVERED = (
     "asked again",
     "resets",
     "frames lost",
+    *(["fork"] if "twin" in FAULTS else []),
 )
-"""What a batch must have met. Forks and takeovers join when `NOT_YET` lets them."""
+"""What a batch must have met."""
 
 
 class Batch(NamedTuple):
@@ -45,9 +46,11 @@ class Batch(NamedTuple):
     @property
     def uncovered(self) -> list[str]:
         """What never happened though it should have."""
-        return [what for what in COVERED if not self.coverage[what]] + [
-            kind for kind in FAULTS if not self.faults[kind]
-        ]
+        never = [what for what in COVERED if not self.coverage[what]]
+        never += [kind for kind in FAULTS if not self.faults[kind]]
+        if self.fewest_events < FEWEST_EVENTS or self.fewest_faults < FEWEST_TROUBLES:
+            never.append("a day as full as each should be")
+        return never
 
     def report(self) -> str:
         """All of it in words."""

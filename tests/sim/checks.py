@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from common.domain.ids import EventId
+from common.domain.ids import Chain, EventId
 from common.domain.order import Order, fold_order
 from common.node.screen_messages import Answer, Declined, Did
 from common.store.contract import Batch
@@ -38,6 +38,8 @@ class Checks:
         self.events: dict[EventId, bytes] = {}
         self._groups: dict[tuple[bytes, int, int], bytes] = {}
         self.forgiven: set[EventId] = set()
+        self.twinned: set[Chain] = set()
+        """Chains that two machines write: which of their branches counts is for all to agree on."""
         self._promised: dict[bytes, tuple[EventId, ...]] = {}
         self._refused: set[bytes] = set()
 
@@ -65,7 +67,8 @@ class Checks:
             for event, raw in zip(events, group.events, strict=True):
                 known = self.events.get(event.id)
                 name = self._world.names.event(event)
-                self.expect(known in (None, raw), f"identity reused: {name} is two events")
+                one = known in (None, raw) or event.id.chain in self.twinned
+                self.expect(one, f"identity reused: {name} is two events")
                 own = known is not None or event.origin == machine.origin
                 self.expect(own, f"{machine.name} stores {name}, which nobody wrote")
                 self.expect(event.lamport > known_time, f"{name} comes before its causes")

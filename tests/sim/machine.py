@@ -46,11 +46,12 @@ class _Clock(NodeClock):
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
+        self._counts_from = machine.counts_from
         self._lead = machine.wall
 
     def now(self) -> Now:
-        mono = self._machine.time + self._machine.counts_from
-        return Now(mono, self._machine.time + self._lead)
+        time = self._machine.time
+        return Now(time + self._counts_from, time + self._lead)
 
     def mesh(self) -> int:
         return self._machine.time + self._lead
@@ -151,6 +152,7 @@ class Machine:
 
     def goes_on_as(self, other: Machine) -> None:
         """Write on where another does, as a copy of its memory would."""
+        self.world.checks.twinned.add(other.writer._pen.chain)
         self.writer._pen.chain, self.writer._pen.place = (
             other.writer._pen.chain,
             other.writer._pen.place,
