@@ -26,6 +26,7 @@ COVERED = (
     "asked again",
     "resets",
     "frames lost",
+    "large groups",
     *(["fork"] if "twin" in FAULTS else []),
 )
 """What a batch must have met."""

@@ -155,6 +155,8 @@ class Cables:
         weather, way = self.weather, (source.origin, target)
         if self._is_cut(way) or self._rng.random() < weather.loss:
             self._world.coverage["frames lost"] += 1
+            if self._world.traced:
+                source.say(f"  lost on its way to {self._world.names.of(target)}")
             return False
         for _ in range(2 if weather.twice and self._rng.random() < weather.twice else 1):
             delay = 300 + int(self._rng.random() * weather.jitter)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from common.domain.codec import MAX_GROUP_BYTES, MAX_GROUP_EVENTS
 from common.domain.ids import Chain, EventId
 from common.domain.order import Order, fold_order
 from common.node.screen_messages import Answer, Declined, Did
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from tests.sim.disk import Disk
     from tests.sim.machine import Machine
     from tests.sim.world import World
+
+
+LARGE_EVENTS = MAX_GROUP_EVENTS - 4
+LARGE_BYTES = MAX_GROUP_BYTES * 7 // 8
+"""From where on a group counts as one of the greatest size."""
 
 
 class BrokenPromise(AssertionError):
@@ -64,6 +70,8 @@ class Checks:
             if self._groups.get(place) == group.checksum:
                 continue
             self._groups[place] = group.checksum
+            if len(events) >= LARGE_EVENTS or sum(map(len, group.events)) >= LARGE_BYTES:
+                self._world.coverage["large groups"] += 1
             for event, raw in zip(events, group.events, strict=True):
                 known = self.events.get(event.id)
                 name = self._world.names.event(event)

@@ -22,7 +22,7 @@ SKUS = ("w1", "w2", "c1", "b1", "n1")
 BUSY = 12
 """Orders on the board at which guests rather wait than order."""
 LONG = "不要香菜" * 1_000
-"""A note as long as the screens let anyone write it."""
+"""A note nearly as long as a note may be."""
 
 
 class Guests:
@@ -35,7 +35,7 @@ class Guests:
         self._menus = count(1)
 
     def moment(self) -> None:
-        """A handful of people at one machine, or one who asks the same of two."""
+        """A handful of people at one machine."""
         able = [machine for machine in self._world.all if machine.able]
         if able:
             machine = self._rng.choice(able)
@@ -47,7 +47,7 @@ class Guests:
 
     def feast(self, machine: Machine) -> None:
         """An order of the greatest size that a group may have."""
-        lines = tuple(cmd.LineInput(sku="w1", note=LONG[:4096]) for _ in range(14))
+        lines = tuple(cmd.LineInput(sku="w1", note=LONG) for _ in range(16))
         machine.screens.ask(self._submit(lines))
 
     def new_menu(self, machine: Machine) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import pytest
 
 from common.domain.codec import MAX_EVENT, Group
@@ -65,7 +67,7 @@ def test_so_many_groups_are_kept_beyond_gaps_and_again_when_they_are_gone() -> N
 
 def largest(author: Author) -> Group:
     """A group of one event, as large as an event may be."""
-    beside = len(Author(author.origin).group(1, bytes(60_000)).events[0]) - 60_000
+    beside = len(copy(author).group(1, bytes(60_000)).events[0]) - 60_000
     group = author.group(1, bytes(MAX_EVENT - beside))
     assert len(group.events[0]) == MAX_EVENT
     return group
