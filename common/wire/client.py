@@ -58,6 +58,11 @@ class Client:
         if peer.up:
             self._out.emit(LinkChanged(peer.origin, up=False))
 
+    def greet_all(self) -> None:
+        """Some of this node's own past came back: acks of it that came too early come again."""
+        for peer in self._state.peers.values():
+            peer.greet = True
+
     def _sign(self, peer: Peer, sign: Sign) -> None:
         was_up = peer.up
         peer.sign(sign)

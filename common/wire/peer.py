@@ -134,7 +134,6 @@ class Peer:
 
     def greeted(self) -> None:
         """HELLO was answered well."""
-        self.greet = False
         self._back_off = HELLO_FIRST
 
     def hear(self, heads: Iterable[Head]) -> None:
@@ -173,6 +172,7 @@ class Peer:
         else:
             self.ack_lane.ask(request_id, question, mono + ACK_TIMEOUT)
         if isinstance(question, Hello):
+            self.greet = False
             self.sign(Sign.RETRY)
 
     def answered(self, request_id: int) -> Question | None:

@@ -125,8 +125,11 @@ class Replica:
         for received, soon in zip(groups, awaited, strict=False):
             group, by = received.group, now.mono if soon else now.mono + ACK_LINGER
             owner = self._state.peers.get(group.origin)
-            if self._state.chains.commit(group, stored_at) and owner is not None:
-                owner.owe((group.chain,), by)
+            if self._state.chains.commit(group, stored_at):
+                if owner is not None:
+                    owner.owe((group.chain,), by)
+                elif group.origin == self._state.me:
+                    self._client.greet_all()
         return self.tick(now)
 
     def commit_failed(self, groups: Iterable[Received], now: Now) -> list[Outputs]:
