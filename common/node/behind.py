@@ -21,7 +21,7 @@ LAG_MOST = 5_000_000
 """µs they may lag behind while the node is never idle."""
 FULL_PAUSE = 5_000_000
 """µs that they rest when the disk had no room."""
-SLICE_ORDERS = 8
+SLICE_ORDERS = 2
 """Orders projected between two looks at the sockets."""
 
 

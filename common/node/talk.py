@@ -11,7 +11,7 @@ from common.domain.commands import AnyCommand
 from common.domain.reasons import Rejected
 from common.errors import KnownError
 from common.mesh.screen_file import mark_of
-from common.node.client import Declined, Done, NodeClient, Told, poll_clients
+from common.node.client import Clients, Declined, Done, NodeClient, Told
 
 PATIENCE_S = 5.0
 
@@ -25,15 +25,17 @@ def ask_each(
         NodeClient(folder, board=False): folder for folder in folders if mark_of(folder) is not None
     }
     asked = {client: client.ask(name, **args) for client in clients}
+    ears = Clients(clients)
     told: dict[Path, Any] = {}
     deadline = time.monotonic() + timeout_s
     try:
         while len(told) < len(clients) and time.monotonic() < deadline:
-            for client, updates in poll_clients(list(clients), 100):
+            for client, updates in ears.poll(100):
                 for update in updates:
                     if isinstance(update, Told) and update.request_id == asked[client]:
                         told[clients[client]] = update.data
     finally:
+        ears.close()
         for client in clients:
             client.close()
     return told

@@ -24,7 +24,7 @@ import msgspec
 
 from common.domain.house import EXPO
 from common.domain.ids import derived_id
-from common.node.client import NodeClient, Told, poll_clients
+from common.node.client import Clients, NodeClient, Told
 from common.node.clocks import NodeClock
 from common.rehearsal.guests import Guests
 from common.rehearsal.journal import JOURNAL, Journal
@@ -52,6 +52,7 @@ class Play:
     def __init__(self, home: Path, plan: Plan, scenario: Scenario, journal: Journal) -> None:
         clock = NodeClock()
         self._clients = {name: NodeClient(home / name, clock) for name in plan.nodes}
+        self._ears = Clients(self._clients.values())
         patience = leisurely(plan.pace) if plan.pace else hasty
         rate = plan.rate
         at = self._clients
@@ -130,10 +131,8 @@ class Play:
         self._tell(False)
 
     def _poll(self, wait: float) -> list[tuple[NodeClient, list[Any]]]:
-        if not any(client.descriptors() for client in self._clients.values()):
-            self._stop.wait(wait)  # nobody can be waited for before the first node is up
         # Rounded up: a poll that ends a little early would be followed by many of no time.
-        return poll_clients(list(self._clients.values()), -int(-wait * 1000 // 1))
+        return self._ears.poll(-int(-wait * 1000 // 1))
 
     def _tell(self, now: bool) -> None:
         guests = self.guests
@@ -167,6 +166,7 @@ class Play:
 
     def close(self) -> None:
         """Hang up everywhere."""
+        self._ears.close()
         for client in self._clients.values():
             client.close()
 

@@ -19,7 +19,7 @@ from common.domain import commands as cmd
 from common.domain.events import Named
 from common.domain.ids import derived_id
 from common.mesh.keys import NodeIdentity, SealCost
-from common.node.client import Declined, Done, NodeClient, Told, Update, poll_clients
+from common.node.client import Clients, Declined, Done, NodeClient, Told, Update
 from common.node.setup import NodePlan, found_store
 from common.node.supervisor import Child, Died, Supervisor
 from tests.helpers.desk import COLD, DISHES, MENU, WOK, item
@@ -143,8 +143,9 @@ class Site:
 
     def poll(self, timeout_ms: int = 10) -> None:
         names = {id(client): name for name, client in self.clients.items()}
-        for client, updates in poll_clients(list(self.clients.values()), timeout_ms):
-            self.seen[names[id(client)]] += updates
+        with closing(Clients(self.clients.values())) as ears:
+            for client, updates in ears.poll(timeout_ms):
+                self.seen[names[id(client)]] += updates
 
     def until(self, done: Callable[[], object], what: object = "") -> None:
         """Let the clients listen until something is so."""
