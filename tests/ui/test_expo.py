@@ -35,7 +35,7 @@ def stages(work: AtPass, title: str) -> list[str]:
 
 
 def test_the_noon_stands_as_in_its_picture(rush: AtPass) -> None:
-    assert list(rush.slots)[:5] == ["Table 8", "Meituan #12", "兰亭包厢", "Table 5", "Table 2"]
+    assert list(rush.slots)[:5] == ["Table 8", "Meituan #12", "Orchid Room", "Table 5", "Table 2"]
     facts = rush.screen.facts
     assert (facts.open_count, facts.ready_count, facts.late_count) == (9, 4, 2)
     assert stages(rush, "Table 8") == ["served", "ready", "cooking", "cooking"]
@@ -60,9 +60,9 @@ def test_a_dish_that_is_ready_is_served_by_one_tap(rush: AtPass) -> None:
 
 
 def test_a_tap_on_the_quantity_serves_one_portion(rush: AtPass) -> None:
-    rush.taps("兰亭包厢", "xiaolongbao", quantity=True)
-    assert rush.line("兰亭包厢", "xiaolongbao").quantity == "1"
-    buns = line_of(rush.order("兰亭包厢"), "xiaolongbao")
+    rush.taps("Orchid Room", "xiaolongbao", quantity=True)
+    assert rush.line("Orchid Room", "xiaolongbao").quantity == "1"
+    buns = line_of(rush.order("Orchid Room"), "xiaolongbao")
     assert sorted(portion.state for portion in buns.portions) == [State.READY, State.SERVED]
 
 
@@ -174,28 +174,28 @@ def test_ready_orders_can_stand_first(qtbot: QtBot, qapp: object) -> None:
 
 
 def test_a_course_is_fired_by_its_button(held: AtPass) -> None:
-    titles = [row for row in held.card("兰亭包厢").body if row.kind == "section"]
+    titles = [row for row in held.card("Orchid Room").body if row.kind == "section"]
     assert [(row.text, row.action) for row in titles] == [
         ("Mains · On hold", "fire"),
         ("Rice & Noodles · On hold", "fire"),
     ]
     with held.qtbot.waitSignal(held.source.answered):
-        held.screen.tapCourse(held.card("兰亭包厢").key, titles[0].key, "fire")
-    assert stages(held, "兰亭包厢") == ["", "", "held"]
+        held.screen.tapCourse(held.card("Orchid Room").key, titles[0].key, "fire")
+    assert stages(held, "Orchid Room") == ["", "", "held"]
     held.does("undo")
-    assert stages(held, "兰亭包厢") == ["held", "held", "held"]
+    assert stages(held, "Orchid Room") == ["held", "held", "held"]
 
 
 def test_by_keys_courses_are_fired_from_the_first_and_held_from_the_last(held: AtPass) -> None:
     held.act("slot", 1)
     held.does("fire")
-    assert stages(held, "兰亭包厢") == ["", "", "held"]
+    assert stages(held, "Orchid Room") == ["", "", "held"]
     held.does("fire")
-    assert stages(held, "兰亭包厢") == ["", "", ""]
+    assert stages(held, "Orchid Room") == ["", "", ""]
     held.act("fire")
-    assert held.hint == "兰亭包厢: nothing is on hold."
+    assert held.hint == "Orchid Room: nothing is on hold."
     held.does("hold")
-    assert stages(held, "兰亭包厢") == ["", "", "held"]
+    assert stages(held, "Orchid Room") == ["", "", "held"]
     called = [cmd for cmd in held.source.asked if isinstance(cmd, FireLines | HoldLines)]
     assert [len(command.choices) for command in called] == [2, 1, 1]
 
@@ -231,7 +231,7 @@ def notices(work: AtPass) -> dict[str, str]:
 def test_the_panel_tells_machines_and_guests_the_newest_first(rush: AtPass) -> None:
     assert notices(rush) == {
         "Cold: no answer since 12:23:48": "For 0:22 · orders that wait for it: Table 3",
-        "兰亭包厢: added Steamed Sea Bass with Soy & Ginger": "12:21 · Steam has it 12:21:04",
+        "Orchid Room: added Steamed Sea Bass with Soy & Ginger": "12:21 · Steam has it 12:21:04",
         "Table 8: rush, time 2": "12:20 · Wok saw it 12:20:09",
     }
     assert [row.alarm for row in rush.rows("notices")] == [True, False, False]
@@ -297,7 +297,7 @@ def test_what_was_painted_is_told_as_shown_and_what_was_touched_as_seen(rush: At
 
 
 def test_news_for_the_pass_is_reported_once_a_frame_showed_it(rush: AtPass) -> None:
-    order = rush.order("兰亭包厢")
+    order = rush.order("Orchid Room")
     with rush.qtbot.waitSignal(rush.screen.paint_wanted):
         rush.happened(order)
     rush.screen.painted()
