@@ -10,6 +10,7 @@ import pytest
 
 from common.domain import commands as cmd
 from common.domain.order import Order
+from common.domain.portions import State
 from kds.screens.rows import CardRow
 from tests.helpers.desk import WOK, item
 from tests.helpers.kitchen import Kitchen
@@ -122,11 +123,11 @@ def serve_all(site: Site, screen: Kitchen, serve: Callable[[CardRow], None]) -> 
         card = screen.until(lambda look: look.cards and look.cards[0].ready, "all ready").cards[0]
         serve(card)
         screen.until(lambda look: not look.open_count, "served")
-        site.until(partial(closed, site, order), "closed")
+        site.until(partial(is_served, site, order), "served everywhere")
 
 
-def closed(site: Site, order_id: bytes) -> bool:
-    return site.client(COUNTER).orders[order_id].closed
+def is_served(site: Site, order_id: bytes) -> bool:
+    return site.client(COUNTER).orders[order_id].state is State.SERVED
 
 
 def until_stages(screen: Kitchen, stages: list[str]) -> None:
