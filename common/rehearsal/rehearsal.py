@@ -111,7 +111,7 @@ def report_of(
     """What the files tell once the stage is empty; `start` is when it all began."""
     told = Told(home / JOURNAL)
     mirrors = [Mirror(home / name) for name in plan.nodes]
-    audit = Audit(mirrors, told, scenario.scripts, plan.screens)
+    audit = Audit(mirrors, told, scenario.scripts, plan.screens, plan.onlookers)
     finished = stage.finished or {}
     settled = bool(finished.get("settled"))
     return Report(
@@ -130,6 +130,7 @@ def report_of(
         finished=settled,
         surprises=stage.fleet.surprises,
         screens=list(plan.screens),
+        onlookers=list(plan.onlookers),
         rows={mirror.name: mirror.rows() for mirror in mirrors},
         **audit.counts()._asdict(),
     )
