@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from common.domain.house import EXPO, kitchen_stations
+from common.domain.house import COUNTER, EXPO, kitchen_stations
 from common.ui.settings import ScreenSettings
 
 KITCHEN = ScreenSettings()
@@ -47,5 +47,6 @@ def kitchen_roles(roles: Iterable[str]) -> list[str]:
 
 
 def screen_roles(roles: Iterable[str]) -> list[str]:
-    """Those of a node's roles that have a screen."""
-    return [*kitchen_roles(roles)]
+    """Those of a node's roles that have a screen: the kitchen's, then the counters."""
+    known = list(roles)
+    return [*kitchen_roles(known), *(role for role in known if role.startswith(COUNTER))]

@@ -72,7 +72,7 @@ OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 def test_a_station_has_its_screen_until_somebody_closes_it(start: Start, xserver: XServer) -> None:
     process = start(COUNTER, WOK, **xserver.environment)
     opening = said(process, 4)
-    assert f"{COUNTER}: its role has no screen yet; the node runs" in opening
+    assert pid_in(opening, f"the screen of {COUNTER}")
     os.kill(pid_in(opening, SCREEN), signal.SIGKILL)
     again = said(process, 2)
     assert again[0] == f"{SCREEN} ended with -9; it is started again"

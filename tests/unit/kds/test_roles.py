@@ -7,8 +7,9 @@ from common.ui.screens import screen_roles
 from kds.app import own_role
 
 
-def test_stations_and_the_pass_have_screens_stations_first() -> None:
-    assert screen_roles(("expo", "counter-1", "wok", "cold")) == ["wok", "cold", "expo"]
+def test_every_role_has_a_screen_stations_first() -> None:
+    roles = ("expo", "counter-1", "wok", "cold")
+    assert screen_roles(roles) == ["wok", "cold", "expo", "counter-1"]
 
 
 def test_a_node_shows_its_station_else_the_pass() -> None:
