@@ -64,6 +64,8 @@ class Window:
         return found
 
     def touch(self, kind: str, **facts: object) -> None:
+        self.qtbot.waitUntil(lambda: bool(self.items(kind, **facts)))
+        rest(self.window, 25)  # what just came has its place
         item = self.items(kind, **facts)[0]
         where = item.mapToScene(QPoint(int(item.width() / 2), int(item.height() / 2))).toPoint()
         device = QTest.createTouchDevice()
@@ -104,7 +106,8 @@ def test_keys_alone_find_serve_and_arrange(counter: Window) -> None:
     counter.until("Undo: served Table 2")
     QTest.keyClick(counter.window, Qt.Key.Key_A)
     assert counter.items("Paragraph", text="Terrace")
-    QTest.keyClick(counter.window, Qt.Key.Key_F10)
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(counter.window, Qt.Key.Key_Comma, control)
     assert counter.screen.facts.page == "settings"
     QTest.keyClick(counter.window, Qt.Key.Key_F4)
     assert counter.screen.facts.page == "tables"
