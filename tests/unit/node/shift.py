@@ -39,8 +39,8 @@ class Opened(NamedTuple):
     heads: dict[Chain, Head]
 
 
-class Erased(NamedTuple):
-    """Side records made before this mesh time were erased."""
+class Erasing(NamedTuple):
+    """Side records made before this mesh time may be gone from here on."""
 
     before: int
 
@@ -103,8 +103,8 @@ class Shift:
                 self.begin()
             elif chosen < 0.05:
                 before = self.clock.mesh() - draw.randrange(20_000_000)
+                self.tell(Erasing(before))
                 self.files.log.erase_sides(before, self.clock.mesh())
-                self.tell(Erased(before))
             else:
                 self.turns(self._work(draw))
             if draw.random() < 0.3:
@@ -204,7 +204,7 @@ def complaints(shift: Shift, told: list[Any]) -> Iterator[str]:
     if [each.commit_no for each in committed] != [*range(1, len(committed) + 1)]:
         yield "commit numbers have a gap"
     raws = [each.raw for each in committed]
-    erased = max((each.before for each in told if isinstance(each, Erased)), default=0)
+    erased = max((each.before for each in told if isinstance(each, Erasing)), default=0)
     for news in told:
         if not _true(news, shift, stored, raws, erased):
             yield f"lost: {type(news).__name__}"

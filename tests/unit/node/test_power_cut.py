@@ -36,7 +36,7 @@ from tests.helpers.power import (
     lay_out,
 )
 from tests.helpers.store import COUNTER, found
-from tests.unit.node.shift import Erased, Opened, Shift, complaints, goes_on
+from tests.unit.node.shift import Erasing, Opened, Shift, complaints, goes_on
 
 SEED = 20_261_128
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
@@ -168,7 +168,7 @@ def tally(wrongs: Iterator[list[str]]) -> Counter[str]:
 def test_whatever_was_told_holds_after_a_power_cut(street: Street) -> None:
     record = street.first_shift()
     said = {type(each) for each in record.told(len(record.steps))}
-    assert {Erased, jobs.Written, jobs.Kept, jobs.SidesKept, jobs.SidesWanted} <= said
+    assert {Erasing, jobs.Written, jobs.Kept, jobs.SidesKept, jobs.SidesWanted} <= said
     files = Counter((type(step), step.name) for step in record.steps if not isinstance(step, Told))
     assert files[Synced, "mirror.db"] > 10  # checkpoints
     assert files[Written, "local.db-wal"] > 10  # receipts
