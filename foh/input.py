@@ -25,6 +25,7 @@ ACTIONS: Final[Mapping[Qt.Key, str]] = {
     Qt.Key.Key_F11: "head",
     Qt.Key.Key_F12: "send",
     Qt.Key.Key_Menu: "more",
+    Qt.Key.Key_Insert: "new guest",
     Qt.Key.Key_Escape: "close",
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",

@@ -32,6 +32,10 @@ class Aged(Protocol):
         """Whether it is fired and not ready."""
 
     @property
+    def on_hold(self) -> bool:
+        """Whether it waits until it is called for."""
+
+    @property
     def warn_s(self) -> int:
         """When it is to be hurried."""
 
@@ -53,7 +57,8 @@ def timer_of(dishes: Collection[Aged], due_at: int | None, now: int, *, fresh: b
         return _graded(text, seconds, (warn_s, 0), fresh)
     urgent = _most_urgent(dishes, now)
     if urgent is None or urgent.fired_at is None:
-        return Timer("unseen", words.state("held", 1, 1))
+        waits = any(dish.on_hold for dish in dishes)
+        return Timer("unseen", words.state("held", 1, 1) if waits else "")
     seconds = age(now, urgent.fired_at) // SECOND
     return _graded(words.span(seconds), seconds, (urgent.warn_s, urgent.late_s), fresh)
 

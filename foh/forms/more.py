@@ -127,6 +127,7 @@ def key_map() -> tuple[Option, ...]:
         ("head", "F11", translate("Keys", "Table or guest")),
         ("send", "F12", translate("Keys", "Send to the kitchen; also Ctrl+Enter")),
         ("undo", "Ctrl Z", translate("Keys", "Undo within 5 s")),
+        ("new guest", "Ins", translate("Keys", "Next guest, without a table")),
         ("more", "Menu", translate("Keys", "More")),
     )
     # What no single action stands for has a key that does nothing.

@@ -11,6 +11,7 @@ from PySide6.QtCore import Property, QAbstractItemModel, QTimer, Signal, Slot
 from common.domain.ids import HOUSE
 from common.node.client import Declined, Done
 from common.ui import words
+from common.ui.crossings import Crossings, said
 from common.ui.keyed_model import KeyedModel
 from common.ui.presence import PeerRow, heard, peer_rows, peers_text
 from common.ui.screen_model import ScreenModel, fact
@@ -65,6 +66,7 @@ class CounterScreen(ScreenModel[Facts]):
         self.till = till
         self._pages = {each.name: each for each in pages}
         self._page = page if page in self._pages else next(iter(self._pages))
+        self._crossings = Crossings(till.role)
         self._nav = KeyedModel(NavRow, self)
         self._peers = KeyedModel(PeerRow, self)
         self._figures = KeyedModel(FigureRow, self)
@@ -130,9 +132,24 @@ class CounterScreen(ScreenModel[Facts]):
         if changed is None or HOUSE in changed:
             self.till.settle()
             changed = None
+        self._listen(changed)
         for each in self._pages.values():
             each.take(changed)
         self._refresh()
+
+    def _listen(self, changed: frozenset[bytes] | None) -> None:
+        """Say what crossed of what this counter took; what was there before is history."""
+        source, place = self.till.source, self.till.place
+        if changed is None:
+            self._crossings.forget()
+        for order_id in source.orders if changed is None else changed:
+            order = source.orders.get(order_id)
+            if order is None or order.head is None:
+                self._crossings.forget(order_id)
+                continue
+            for notice in self._crossings.news(order, source.house):
+                if changed is not None:
+                    self.till.hint(said(notice, order, source.house, place))
 
     def _answered(self, answer: Done | Declined) -> None:
         refusal = self.till.sender.answered(answer)

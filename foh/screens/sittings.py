@@ -34,6 +34,11 @@ class Dish(NamedTuple):
     late_s: int
 
     @property
+    def on_hold(self) -> bool:
+        """Whether it waits until it is called for."""
+        return self.stage == "held"
+
+    @property
     def waiting(self) -> bool:
         """Whether it is fired and not ready."""
         return self.stage in ("todo", "cooking")

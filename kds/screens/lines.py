@@ -53,6 +53,11 @@ class LineView(NamedTuple):
     """At the pass: in small words, how it is wished, when it came."""
 
     @property
+    def on_hold(self) -> bool:
+        """Whether it waits until it is called for."""
+        return self.stage == "held"
+
+    @property
     def waiting(self) -> bool:
         """Whether it is fired and not ready."""
         return self.stage in ("", "cooking")

@@ -167,6 +167,13 @@
     </message>
 </context>
 <context>
+    <name>Crossings</name>
+    <message>
+        <source>{ticket}: {dish} {said}</source>
+        <translation>{ticket}：{dish}{said}</translation>
+    </message>
+</context>
+<context>
     <name>Deeds</name>
     <message>
         <source>Undo: served {table}</source>
@@ -737,6 +744,10 @@
     <message>
         <source>Undo within 5 s</source>
         <translation>5 秒内撤销</translation>
+    </message>
+    <message>
+        <source>Next guest, without a table</source>
+        <translation>下一位客人（不坐桌）</translation>
     </message>
     <message>
         <source>More</source>
@@ -1384,10 +1395,6 @@
     <message>
         <source>There is no ticket {number}.</source>
         <translation>没有 {number} 号单。</translation>
-    </message>
-    <message>
-        <source>{ticket}: {dish} {said}</source>
-        <translation>{ticket}：{dish}{said}</translation>
     </message>
     <message>
         <source>On its way: not confirmed yet.</source>
