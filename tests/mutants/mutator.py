@@ -41,14 +41,6 @@ RECKONED: dict[type[ast.operator], type[ast.operator]] = {
 ALONE = ("annotation", "returns", "decorator_list", "bases", "format_spec")
 
 
-class Mutant(NamedTuple):
-    """A module with one mistake in it."""
-
-    name: str
-    line: int
-    tree: ast.Module
-
-
 class _Site(NamedTuple):
     """A place for a mistake: how to reach it from the root, and what stands there then."""
 
@@ -56,6 +48,20 @@ class _Site(NamedTuple):
     path: tuple[tuple[str, int | None], ...]
     old: ast.AST
     new: ast.AST
+
+
+class Mutant(NamedTuple):
+    """A module with one mistake in it."""
+
+    name: str
+    line: int
+    plain: ast.Module
+    site: _Site
+
+    @property
+    def tree(self) -> ast.Module:
+        """The whole module, mistake and all."""
+        return _changed(self.plain, self.site)
 
 
 def mutants(source: str) -> Iterator[Mutant]:
@@ -68,7 +74,7 @@ def mutants(source: str) -> Iterator[Mutant]:
         names[name] += 1
         if names[name] > 1:
             name = f"{name} #{names[name]}"
-        yield Mutant(name, getattr(site.old, "lineno", 0), _changed(tree, site))
+        yield Mutant(name, getattr(site.old, "lineno", 0), tree, site)
 
 
 def _told(node: ast.AST) -> str:

@@ -13,6 +13,7 @@ from common.domain.house import Entry, House
 from common.domain.ids import Chain, EventId
 from common.domain.order import Order
 from common.node.files import Files
+from common.node.room import LOOK_EVERY, LOW, DiskState, Room
 from common.store.contract import Appended, Batch
 from common.store.memory_log import MemoryDisk, MemoryLog
 from common.store.receipts import Receipt
@@ -28,8 +29,16 @@ class Disk:
     def __init__(self) -> None:
         self.log = MemoryDisk()
         self.receipts: dict[tuple[bytes, Chain], int] = {}
+        self.full = self.greedy = False
+        """Whether there is no room; whether others take the room that the reserve leaves, too."""
+        self.reserve = True
         self.latest: dict[bytes, Event] = {}
         """Of each subject the last event in the order of events: what is before it comes late."""
+
+    @property
+    def takes_nothing(self) -> bool:
+        """Whether a commit finds no room now."""
+        return self.full and (self.reserve or self.greedy)
 
     def copy(self) -> Disk:
         """An image of it, as a backup or a cloning tool takes one."""
@@ -70,6 +79,29 @@ class Disk:
     def heads(self) -> dict[Chain, tuple[int, bytes]]:
         """Every chain's end."""
         return {chain: (head.seq, head.checksum) for chain, head in self.log.heads.items()}
+
+
+class _Room(Room):
+    """The room on it: the same rules, with the disk's word in place of the system's."""
+
+    def __init__(self, disk: Disk) -> None:
+        self._disk = disk
+        self._free = LOW
+        self._next_look = 0
+        self._failed_at = None
+        self.closed = False
+
+    def look(self, mono: int) -> DiskState:
+        if mono >= self._next_look:
+            self._next_look = mono + LOOK_EVERY
+            self._disk.reserve = self._disk.reserve or not self._disk.full
+            self.closed = not self._disk.reserve
+        return self.state
+
+    def give_up_reserve(self) -> bool:
+        given, self._disk.reserve = self._disk.reserve, False
+        self.closed = self.closed or given
+        return given
 
 
 class WatchedLog(MemoryLog):
@@ -123,6 +155,7 @@ class DiskFiles(Files):
     """A node's files on a simulated disk."""
 
     def __init__(self, disk: Disk, log: WatchedLog) -> None:
+        self.room = _Room(disk)
         self.log = log  # type: ignore[assignment]
         self.mirror = _NoMirror()  # type: ignore[assignment]
         self.receipts = _Receipts(disk)  # type: ignore[assignment]

@@ -158,13 +158,14 @@ def full_disk(world: World, rng: random.Random) -> str | None:
     machine = _victim(world, rng)
     if machine is None:
         return None
-    machine.full = True
+    disk = machine.disk
+    disk.full, disk.greedy = True, rng.random() < 0.5
 
     def room() -> None:
-        machine.full = False
+        disk.full = disk.greedy = False
 
     world.after(rng.randint(300, 1_500) * MS, room)
-    return f"{machine.name}'s disk is full"
+    return f"{machine.name}'s disk is full{', reserve and all' if disk.greedy else ''}"
 
 
 def slow_disk(world: World, rng: random.Random) -> str | None:

@@ -71,7 +71,6 @@ class Machine:
         self.life = 0
         self.running = False
         self.hung = False
-        self.full = False
         self.apart = False
         """Whether something is going on with it that nothing else must disturb."""
         self.slow_disk = 0
@@ -221,7 +220,7 @@ class Machine:
     def _before_commit(self, batch: Batch) -> None:
         if self.cut_at_commit == "before":
             raise PowerCut
-        if self.full:
+        if self.disk.takes_nothing:
             self.disk.log.fault = StoreFull("no room")
             self.world.coverage["commits refused"] += 1
             return

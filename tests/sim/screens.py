@@ -17,6 +17,10 @@ AGAIN_AFTER = 2_000_000
 """µs after which a command without an answer is sent again, under its own id."""
 
 
+MISSED = 0.04
+"""The share of answers that never reach their screen."""
+
+
 class Waiting(NamedTuple):
     """A command that was not answered yet."""
 
@@ -30,6 +34,7 @@ class Screens:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._world = machine.world
+        self._rng = machine.world.stream(f"screens/{machine.name}")
         self._waiting: dict[bytes, Waiting] = {}
         self._cursor = 0
         self._armed = False
@@ -91,9 +96,10 @@ class Screens:
         self._cursor += len(frames) - 1
 
     def reply(self, token: bytes, frames: Sequence[bytes]) -> None:
-        """An answer; it counts from here on."""
+        """An answer; it counts from here on, even if its screen misses it and asks again."""
         answer = screen.decode_answer(frames[0])
-        self._waiting.pop(token, None)
+        if not (self._world.rough and self._rng.random() < MISSED):
+            self._waiting.pop(token, None)
         if self._world.traced:
             self._machine.say(f"answers {token.hex()[:6]}: {told(answer)}")
         self._world.checks.answered(self._machine, token, answer)

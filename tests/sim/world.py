@@ -57,6 +57,7 @@ class World:
         self.traced = traced
         self.trace: list[str] = []
         self.time = 0
+        self.rough = True
         self.noon = NOON
         self.coverage: Counter[str] = Counter()
         self.faults: Counter[str] = Counter()
@@ -201,11 +202,13 @@ class World:
     def drain(self) -> None:
         """Mend everything, take one more order everywhere, wait until all is at rest."""
         self.say("MENDED", "")
+        self.rough = False
         for back in self._swaps:
             back()
         self.cables.heal()
         for machine in self.machines:
-            machine.full, machine.slow_disk, machine.slow_joiner = False, 0, 0
+            machine.disk.full = machine.disk.greedy = False
+            machine.slow_disk = machine.slow_joiner = 0
             machine.cut_at_commit = None
             machine.resume()
             self.restart(machine, 0)
