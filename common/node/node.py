@@ -101,8 +101,7 @@ class Node:
         if now.mono >= self._next_beat:
             self._next_beat = now.mono + BEAT
             self._door.publish([screen.encode(screen.Beat(self._last_commit, now.mesh))])
-        deadline = self._replica.next_deadline()
-        self._due = self._next_beat if deadline is None else min(deadline, self._next_beat)
+        self._due = min(self._replica.next_deadline(), self._next_beat)
 
     def _patience(self) -> int:
         work = self._writer.due()

@@ -29,6 +29,7 @@ from common.wire.intake import Intake, Verify
 from common.wire.limits import ACK_LINGER, PAGE_BYTES, VECTOR_EVERY
 from common.wire.messages import Feed, Groups, Sides, UnknownVerb, Vector, decode_feed, encode
 from common.wire.outputs import (
+    NEVER,
     Held,
     Now,
     Outputs,
@@ -61,7 +62,7 @@ class Replica:
         self._server = Server(self._state, self._intake)
         self._client = Client(self._state, self._intake, jitter)
         self._receipts: dict[bytes, dict[Chain, int]] = {}
-        self._vector_at: int | None = None
+        self._vector_at = NEVER
         self._beat = 0
         self._queue_ms = 0
         self._disk = 0
@@ -231,7 +232,7 @@ class Replica:
     def tick(self, now: Now) -> list[Outputs]:
         """Time has passed; to be called at `next_deadline` at the latest. Ends every input."""
         self._out.now = now
-        if self._vector_at is not None and now.mono >= self._vector_at:
+        if now.mono >= self._vector_at:
             self._publish(self._vector())
             self._vector_at = max(self._vector_at + VECTOR_EVERY, now.mono + VECTOR_EVERY // 2)
         self._client.turn()
@@ -251,10 +252,9 @@ class Replica:
     def _publish(self, frame: Feed) -> None:
         self._out.emit(Publish(encode(frame)))
 
-    def next_deadline(self) -> int | None:
+    def next_deadline(self) -> int:
         """The monotonic time at which `tick` is due if nothing else happens."""
-        times = (self._vector_at, self._client.deadline())
-        return min((time for time in times if time is not None), default=None)
+        return min(self._vector_at, self._client.deadline())
 
     def status(self) -> Status:
         """The replica as it stands, for people."""
