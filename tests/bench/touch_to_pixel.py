@@ -43,15 +43,21 @@ def tap(window: QQuickWindow, panel: QPointingDevice, at: QPoint) -> float:
     QTest.touchEvent(window, panel).press(0, at, window).commit()
     QTimer.singleShot(BETWEEN_MS, loop.quit)
     loop.exec()
-    swapped = window.frameSwapped.connect(loop.quit)
+    frames: list[float] = []
+
+    def swapped() -> None:
+        frames.append(time.perf_counter())
+        loop.quit()
+
+    window.frameSwapped.connect(swapped)
     begun = time.perf_counter()
     QTest.touchEvent(window, panel).release(0, at, window).commit()
-    loop.exec()
-    took = (time.perf_counter() - begun) * 1000
+    if not frames:  # committing lets Qt work, and perhaps draw
+        loop.exec()
     window.frameSwapped.disconnect(swapped)
     QTimer.singleShot(BETWEEN_MS, loop.quit)
     loop.exec()
-    return took
+    return (frames[0] - begun) * 1000
 
 
 def main() -> int:
