@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -16,6 +17,7 @@ from common.ui.i18n import Translations
 from common.ui.program import Room, Stand
 from common.ui.scenes import build
 from common.ui.scenes.source import SceneSource
+from common.ui.screen_model import ScreenModel
 from common.ui.screens import screens_of
 from common.ui.theme import Theme
 
@@ -32,6 +34,9 @@ class Wall:
         self._translations = translations
         self._components: dict[str, QQmlComponent] = {}
         self._window: QQuickWindow | None = None
+        self._shown: tuple[QObject, ...] = ()
+        self.model: ScreenModel[Any] | None = None
+        """The screen that is shown."""
 
     def show(self, shot: Shot) -> QQuickWindow:
         """Open the picture's window, and close the one before."""
@@ -61,9 +66,8 @@ class Wall:
         facts = {"screenModel": model, "width": shot.width, "height": shot.height}
         window = self._component(component).createWithInitialProperties({**facts, "visible": True})
         assert isinstance(window, QQuickWindow), self._component(component).errorString()
-        for shown in (model, source, arrangement):
-            shown.setParent(window)  # what a window shows goes with it, and not before
-        self._window = window
+        self._window, self._shown = window, (model, source, arrangement)
+        self.model = model
         return window
 
     def _component(self, name: str) -> QQmlComponent:
@@ -77,8 +81,13 @@ class Wall:
         if self._window is not None:
             self._window.close()
             self._window.deleteLater()
-            self._window = None
-            # At once: what is gone does not follow the next picture's theme and language.
+            self._window = self.model = None
+            # At once: what is gone does not follow the next picture's theme and language. First the
+            # window, then what it showed: a child of it might go before the items that read it.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            for shown in self._shown:
+                shown.deleteLater()
+            self._shown = ()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

@@ -3,62 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtQml import QQmlEngine
-from PySide6.QtQuick import QQuickWindow
 
-from common.ui.app import QML
 from common.ui.gallery import LANGUAGES, SIZES, Shot
-from common.ui.i18n import Translations
-from common.ui.picture import rest
 from common.ui.scenes import NAMES
-from common.ui.theme import Theme
-from common.ui.wall import Wall
 from foh.app import ROOM
-from foh.screens.counter import CounterScreen
-from tests.helpers.item_tree import look
-
-
-class Hall:
-    """A wall with what it needs, for all scenes in turn."""
-
-    def __init__(self) -> None:
-        ROOM.register()
-        self.theme = Theme()
-        self.engine = QQmlEngine()
-        self.theme.install(self.engine)
-        for folder in (QML, ROOM.qml):
-            self.engine.addImportPath(str(folder))
-        self.translations = Translations(LANGUAGES[0])
-        self.translations.changed.connect(self.engine.retranslate)
-        self.wall = Wall(ROOM, self.engine, self.theme, self.translations)
-
-    def faults(self, shot: Shot, *strokes: tuple[str, str]) -> list[str]:
-        """What is wrong with a scene's window after these strokes."""
-        window = self.wall.show(shot)
-        screen = window.findChild(CounterScreen)
-        assert screen is not None
-        rest(window, 25)
-        for action, text in strokes:
-            screen.act(action, text)
-        return self._walked(window, f"{shot.name} {strokes}")
-
-    def _walked(self, window: QQuickWindow, name: str) -> list[str]:
-        rest(window, 25)
-        walked = look(window, self.theme.sizes["touch"])
-        assert walked.texts > 5, name
-        assert walked.targets > 1, name
-        return [f"{name}: {fault}" for fault in walked.found]
-
-    def close(self) -> None:
-        self.wall.clear()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self.translations.close()
+from tests.helpers.hall import Hall
 
 
 @pytest.fixture(scope="module")
 def hall(qapp: object) -> Iterator[Hall]:
-    hall = Hall()
+    hall = Hall(ROOM)
     yield hall
     hall.close()
 

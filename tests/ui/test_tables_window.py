@@ -36,8 +36,8 @@ class Window:
         self.translations = Translations("en")
         self.wall = Wall(ROOM, self.engine, self.theme, self.translations)
         self.window: QQuickWindow = self.wall.show(Shot("floor", "rush", 1920, 1080, "en"))
-        screen = self.window.findChild(CounterScreen)
-        assert screen is not None
+        screen = self.wall.model
+        assert isinstance(screen, CounterScreen)
         self.screen = screen
         self.input = Input(self.window, screen)
         rest(self.window)
