@@ -10,10 +10,14 @@ from common.node import jobs
 ROUND_EVENTS = 512
 """Events in one commit at most, so that one long queue does not make everybody wait."""
 LINGER = 50_000
-"""µs that what concerns other stations waits for company.
+"""µs at most that what concerns other stations waits for company.
 
 Nobody looks at it here, and each commit costs what several together do: at 20 orders a second
 most of a station's work was to store, one by one, what the others did.
+"""
+LULL = 20_000
+"""µs without company after which the waiting is over: an order's events come close together, and
+what waits longer only meets the next order.
 """
 
 
@@ -40,7 +44,7 @@ class Inbox:
         if not self._waiting:
             return None
         since = self._waiting[0].since
-        return since if self._urgent else since + LINGER
+        return since if self._urgent else min(since + LINGER, self._waiting[-1].since + LULL)
 
     def take(self, now: int) -> list[jobs.Work]:
         """A round's worth."""

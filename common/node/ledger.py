@@ -8,7 +8,7 @@ from collections import OrderedDict
 from common.domain.codec import Event
 from common.domain.house import House
 from common.domain.ids import HOUSE
-from common.domain.order import Order, fold_order
+from common.domain.order import Order
 from common.node.files import Files
 from common.node.trust import trusting_house
 from common.store.contract import LogReads
@@ -23,47 +23,42 @@ that a node that starts again has for its screens what they may recall."""
 
 
 class Orders:
-    """The orders in reach: the open ones, the lately closed, and any other on demand."""
+    """The orders in reach: the open ones, the lately closed, and any other on demand.
+
+    What comes is folded when somebody asks for its order: most of what other stations do is asked
+    for by nobody until it is projected, and a fold in between would stand in a commit's way.
+    """
 
     def __init__(self, log: LogReads) -> None:
         self._log = log
         self._open: dict[bytes, Order] = {}
-        self._absent = b""
         self._closed: OrderedDict[bytes, Order] = OrderedDict()
+        self._waiting: dict[bytes, list[Event]] = {}
         self._unfoldable: set[bytes] = set()
 
+    def apply(self, event: Event) -> None:
+        """Take an event in, to be folded when its order is asked for."""
+        if event.subject not in self._unfoldable:
+            self._waiting.setdefault(event.subject, []).append(event)
+
     def get(self, order_id: bytes) -> Order | None:
-        """An order as the log tells it; None where the log has nothing of it that can be folded."""
+        """An order with all that was taken in; None where there is nothing that can be folded."""
         order = self._open.get(order_id) or self._closed.get(order_id)
-        if order is not None or order_id in self._unfoldable:
+        if order_id in self._unfoldable or (order and order_id not in self._waiting):
             return order
-        # The submission of an order asks twice, to decide and to fold.
-        history = [] if order_id == self._absent else self._log.events_of(order_id)
-        if not history:
-            self._absent = order_id
+        news = [] if order else self._log.events_of(order_id)
+        news += self._waiting.pop(order_id, ())
+        if not news:
             return None
         try:
-            order = fold_order(order_id, history)
-        except Exception:  # noqa: BLE001 a bug leaves its trace and service goes on
+            order = order or Order(order_id)
+            for event in news:
+                order.apply(event)
+        except Exception:  # noqa: BLE001 a bug costs this order's picture, and leaves its trace
             self._give_up(order_id)
             return None
         self._shelve(order)
         return order
-
-    def apply(self, event: Event) -> None:
-        """Fold an event into its order; a bug in the fold costs that order's picture only."""
-        order = self.get(event.subject)
-        if event.subject in self._unfoldable:
-            return
-        if order is None:
-            self._absent = b""
-            order = Order(event.subject)
-        try:
-            order.apply(event)
-        except Exception:  # noqa: BLE001 a bug leaves its trace and service goes on
-            self._give_up(event.subject)
-            return
-        self._shelve(order)
 
     def _give_up(self, order_id: bytes) -> None:
         """The same events would meet the same bug again: leave the order alone until a restart."""
@@ -74,11 +69,17 @@ class Orders:
 
     def open(self) -> list[Order]:
         """The orders that are not closed."""
+        self._fold_all()
         return list(self._open.values())
 
     def closed(self) -> list[Order]:
         """The closed orders that are still kept; the one touched last comes last."""
+        self._fold_all()
         return list(self._closed.values())
+
+    def _fold_all(self) -> None:
+        for order_id in list(self._waiting):
+            self.get(order_id)
 
     def _shelve(self, order: Order) -> None:
         if not order.closed:

@@ -17,7 +17,7 @@ from common.node import inbox as inbox_module
 from common.node import jobs, screen_messages
 from common.node import writer as writer_module
 from common.node.behind import LAG, LAG_MOST, SLICE_ORDERS
-from common.node.inbox import LINGER
+from common.node.inbox import LINGER, LULL
 from common.node.node import is_urgent
 from common.node.screen_messages import (
     Ask,
@@ -127,19 +127,27 @@ def test_a_refusal_is_not_remembered(bench: Bench) -> None:
 
 def test_what_concerns_others_waits_for_company_and_no_longer(bench: Bench) -> None:
     wok = abroad(bench)
-    groups = [wok.writes(head(), subject=an_id(f"o{n}"), cmd=f"c{n}") for n in range(3)]
-    bench.writer.post(jobs.Keep((groups[0],), urgent=False))
-    bench.clock.mono += LINGER - 1
+    groups = [wok.writes(head(), subject=an_id(f"o{n}"), cmd=f"c{n}") for n in range(5)]
+    begun = bench.clock.mono
     bench.writer.post(jobs.KeepSides((side(bench, wok),)))
-    bench.writer.post(jobs.Keep((groups[1],), urgent=False))
+    for group in groups[:3]:
+        assert not bench.turn()
+        bench.writer.post(jobs.Keep((group,), urgent=False))
+        bench.clock.mono += LULL - 1
+    bench.clock.mono = begun + LINGER - 1
     assert not bench.turn()
     bench.clock.mono += 1
-    assert of(jobs.Kept, bench.turn())[0].groups == tuple(groups[:2])
-    bench.writer.post(jobs.Keep((groups[2],), urgent=False))
+    assert of(jobs.Kept, bench.turn())[0].groups == tuple(groups[:3])
+    bench.writer.post(jobs.Keep((groups[3],), urgent=False))
+    bench.clock.mono += LULL - 1
+    assert not bench.turn()
+    bench.clock.mono += 1
+    assert of(jobs.Kept, bench.turn())[0].groups == (groups[3],)  # nobody else came
+    bench.writer.post(jobs.Keep((groups[4],), urgent=False))
     assert not bench.turn()
     bench.writer.post(jobs.Decide(b"t", submit("a")))
     told = bench.turn()  # company that nobody may keep waiting
-    assert of(jobs.Kept, told)[0].groups == (groups[2],)
+    assert of(jobs.Kept, told)[0].groups == (groups[4],)
     assert of(jobs.Answered, told)
 
 
