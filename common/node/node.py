@@ -37,6 +37,8 @@ from common.store.contract import GROUP_FRAME, LogReads
 from common.store.errors import StoreError
 from common.store.receipts import Receipt
 from common.wire import outputs as out
+from common.wire.limits import MAX_DUE
+from common.wire.messages import Want
 from common.wire.replica import Replica
 
 _log = logging.getLogger(__name__)
@@ -187,6 +189,7 @@ class Node:
             self._roster = roster
             self._transport.set_peers(roster.peers)
             self._carry_out(self._replica.set_peers(roster.keys, self._clock.now()))
+            self._carry_out(self._replica.set_roles(roster.roles_of, self._clock.now()))
 
     # -- from the replica
 
@@ -215,6 +218,9 @@ class Node:
                 self._writer.note(Receipt(*facts, output.stored_at, output.acked_at))
             case out.Read() | out.ReadSides():
                 return self._read(output)
+            case out.ReadAddressed(wants):
+                found = _read_addressed(self._reader, wants)
+                return self._replica.addressed(found, self._clock.now())
             case out.LinkChanged(peer, up):
                 _log.info("link to %s is %s", self._name(peer), "up" if up else "down")
             case out.Note(what, detail, peer):
@@ -249,6 +255,17 @@ def concerns(received: out.Received, roles: frozenset[str]) -> bool:
     return any(
         event.subject == HOUSE or not roles.isdisjoint(event.to) for event in received.events
     )
+
+
+def _read_addressed(reader: LogReads, wants: Sequence[Want]) -> list[out.Addressed]:
+    """Whom own groups are addressed to; where there are too many, those of the last chains."""
+    found: list[list[out.Addressed]] = []
+    room = MAX_DUE
+    for want in reversed(wants):
+        groups = reader.addressed(want.chain, want.after, room) if room else []
+        found.append([out.Addressed(want.chain, *group) for group in groups])
+        room -= len(groups)
+    return [each for chain in reversed(found) for each in chain]
 
 
 def _read_page(reader: LogReads, read: out.Read) -> tuple[list[Group], bool]:

@@ -117,6 +117,7 @@ class Writer:
             {origin: node.name for origin, node in nodes.items()},
             peers,
             frozenset(nodes[me].roles if (me := self._identity.origin) in nodes else ()),
+            {origin: frozenset(node.roles) for origin, node in nodes.items()},
         )
 
     # -- a round

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from common.domain.codec import CHAIN_START, Event, Group, SideRecord
+from common.domain.codec import CHAIN_START, Event, Group, SideRecord, decode_event
 from common.domain.ids import HOUSE, Chain
 from common.store.contract import (
     EVENT_FRAME,
     GROUP_FRAME,
     Accepted,
+    Addressees,
     Appended,
     Batch,
     Committed,
@@ -67,6 +69,15 @@ class MemoryReader:
                 break
             chosen.append(group)
         return chosen
+
+    def addressed(self, chain: Chain, seq: int, limit: int) -> list[Addressees]:
+        """The groups behind `seq` that are addressed to anyone, in order: the last `limit`."""
+        found = []
+        for group in self.groups_after(chain, seq, sys.maxsize):
+            roles = frozenset(role for raw in group.events for role in decode_event(raw).to)
+            if roles:
+                found.append(Addressees(group.first, group.last, roles))
+        return found[-limit:]
 
     def events_since(self, commit_no: int, limit: int) -> list[Committed]:
         """At most `limit` events after this commit number, in the order they came in."""

@@ -14,8 +14,8 @@ the clock that decides between life and death.
 Only the links in UP and MENDING count as up; requests other than HELLO leave in UP only. A pair
 that is not in the table can't happen or means nothing, and leaves the state as it is.
 
-On the path run two lanes, each with one request at most: the ack lane (HELLO, ACK), which nothing
-large may hold up, and the bulk lane (FETCH, FETCH_SIDES).
+On the path run three lanes, each with one request at most: the ack lane (HELLO, ACK), which
+nothing large may hold up, the bulk lane (FETCH, FETCH_SIDES) and the delivery lane (DELIVER).
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from collections.abc import Iterable
 from enum import Enum, auto
 
 from common.domain.ids import Chain
+from common.wire.due import Due
 from common.wire.limits import ACK_TIMEOUT, BULK_TIMEOUT, DEAD_AFTER, HELLO_FIRST, HELLO_MOST
-from common.wire.messages import Ack, Fetch, FetchSides, Head, Hello, Question
+from common.wire.messages import Ack, Deliver, Fetch, FetchSides, Head, Hello, Question
 from common.wire.outputs import ClockSample, PeerStatus
 
 
@@ -112,6 +113,8 @@ class Peer:
         self.receipts: dict[Chain, int] = {}
         self.ack_lane = Lane()
         self.bulk_lane = Lane()
+        self.deliver_lane = Lane()
+        self.due = Due()
         self.fold_version: int | None = None
         self.queue_ms = 0
         self.disk = 0
@@ -164,12 +167,15 @@ class Peer:
         if isinstance(asked, Ack):
             self.owe(stored.chain for stored in asked.heads)
         self.greet = True
+        self.deliver_lane.clear()
         return self.bulk_lane.clear()
 
     def ask(self, request_id: int, question: Question, mono: int) -> None:
         """A request leaves."""
         if isinstance(question, Fetch | FetchSides):
             self.bulk_lane.ask(request_id, question, mono + BULK_TIMEOUT)
+        elif isinstance(question, Deliver):
+            self.deliver_lane.ask(request_id, question, mono + BULK_TIMEOUT)
         else:
             self.ack_lane.ask(request_id, question, mono + ACK_TIMEOUT)
         if isinstance(question, Hello):
@@ -177,23 +183,36 @@ class Peer:
 
     def answered(self, request_id: int) -> Question | None:
         """The request of this id, if it still waits; it does no longer."""
-        for lane in (self.ack_lane, self.bulk_lane):
+        for lane in self._lanes:
             if lane.asked is not None and lane.request_id == request_id:
                 return lane.clear()
         return None
 
     def overdue(self, mono: int) -> bool:
         """Whether a request was not answered in time."""
-        return self.ack_lane.late(mono) or self.bulk_lane.late(mono)
+        return any(lane.late(mono) for lane in self._lanes)
+
+    @property
+    def _lanes(self) -> tuple[Lane, Lane, Lane]:
+        return self.ack_lane, self.bulk_lane, self.deliver_lane
+
+    def deliver_at(self) -> int | None:
+        """When the next delivery may leave; None while one is under way or nothing is due."""
+        due, lane = self.due, self.deliver_lane
+        if due.at is None or due.reading or not due.taken or lane.asked is not None:
+            return None
+        return max(due.at, lane.not_before)
 
     def calm(self, mono: int) -> bool:
         """Whether nothing is due on a link that is up but for bulk: nearly always."""
-        ack, bulk = self.ack_lane, self.bulk_lane
+        ack, deliver_at = self.ack_lane, self.deliver_at()
         return (
             self.link is Link.UP
             and self.last_heard is not None
             and mono < self.last_heard + DEAD_AFTER
-            and (bulk.asked is None or mono < bulk.due)
+            and not self.bulk_lane.late(mono)
+            and not self.deliver_lane.late(mono)
+            and (deliver_at is None or mono < deliver_at)
             and (
                 mono < ack.due
                 if ack.asked is not None
@@ -207,14 +226,12 @@ class Peer:
 
     def deadline(self, mono: int, work: bool) -> int | None:
         """When time alone makes something due on this link; `work`: there is bulk to fetch."""
-        ack, bulk = self.ack_lane, self.bulk_lane
-        times = []
-        if ack.asked is not None:
-            times.append(ack.due)
-        elif self.owed and (ack_at := max(self.owed_by, ack.not_before)) > mono:
+        ack, bulk, deliver_at = self.ack_lane, self.bulk_lane, self.deliver_at()
+        times = [lane.due for lane in self._lanes if lane.asked is not None]
+        if ack.asked is None and self.owed and (ack_at := max(self.owed_by, ack.not_before)) > mono:
             times.append(ack_at)
-        if bulk.asked is not None:
-            times.append(bulk.due)
+        if self.link is Link.UP and deliver_at is not None and deliver_at > mono:
+            times.append(deliver_at)
         if self.link is Link.WAITING:
             times.append(self.retry_at)
         elif self.up and self.last_heard is not None:
@@ -233,4 +250,6 @@ class Peer:
             queue_ms=self.queue_ms,
             disk=self.disk,
             clock=self.clock,
+            receipts=dict(self.receipts),
+            due=len(self.due),
         )
