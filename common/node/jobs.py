@@ -104,9 +104,10 @@ class Fresh(NamedTuple):
 class Roster(NamedTuple):
     """The store's nodes: keys, names and roles by origin, how to reach them.
 
-    `roles` are this node's own.
+    `me` is this node, `roles` are its own.
     """
 
+    me: bytes
     keys: dict[bytes, bytes]
     names: dict[bytes, str]
     peers: tuple[Peer, ...]

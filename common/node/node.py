@@ -31,7 +31,8 @@ from common.mesh.transport import (
 from common.node import jobs
 from common.node import screen_messages as screen
 from common.node.clocks import NodeClock
-from common.node.status import status_of
+from common.node.status import alarms_of, status_of
+from common.node.watch import Watch
 from common.node.writer import Writer
 from common.store.contract import GROUP_FRAME, LogReads
 from common.store.errors import StoreError
@@ -70,6 +71,7 @@ class Node:
         self._clock = clock
         self._last_commit = 0
         self._next_beat = 0
+        self._watch = Watch(replica, writer, clock)
         self._due = 0
         self._roster: jobs.Roster | None = None
 
@@ -100,11 +102,14 @@ class Node:
         if now.mono >= self._due:
             self._replica.health(self._writer.queue_ms, 0)
             self._carry_out(self._replica.tick(now))
+        if self._roster is not None and self._watch.look(self._roster):
+            self._next_beat = now.mono
         if now.mono >= self._next_beat:
             self._next_beat = now.mono + BEAT
-            self._door.publish([screen.encode(screen.Beat(self._last_commit, now.mesh))])
-        deadline = self._replica.next_deadline()
-        self._due = self._next_beat if deadline is None else min(deadline, self._next_beat)
+            beat = screen.Beat(self._last_commit, now.mesh, self._watch.alarms)
+            self._door.publish([screen.encode(beat)])
+        times = (self._replica.next_deadline(), self._next_beat, self._watch.due)
+        self._due = min(time for time in times if time is not None)
 
     def _patience(self) -> int:
         work = self._writer.due()
@@ -140,8 +145,9 @@ class Node:
                 case screen.Open():
                     self._writer.ask(jobs.Show(token))
                 case screen.Ask("status"):
-                    now = self._clock.now().mono
+                    now = self._clock.now()
                     told = status_of(self._replica.status(), self._roster, self._last_commit, now)
+                    told["alarms"] = alarms_of(self._watch.alarms, self._roster)
                     frames = [screen.encode(screen.Told("status")), *screen.encode_data(told)]
                     self._door.reply(token, frames)
                 case screen.Ask():
@@ -174,6 +180,7 @@ class Node:
                 self._carry_out(replica.sides_wanted(wants, now))
             case jobs.Fresh(first, raws):
                 self._last_commit = first + len(raws) - 1
+                self._watch.hurry()
                 self._door.publish([screen.encode(screen.Fresh(first)), *raws])
             case jobs.Answered(token, answer, chunks):
                 self._door.reply(token, [screen.encode(answer), *chunks])
@@ -214,6 +221,7 @@ class Node:
             case out.KeepSides(sides):
                 self._writer.post(jobs.KeepSides(sides))
             case out.Receipt():
+                self._watch.hurry()
                 facts = (output.node, output.origin, output.epoch, output.seq)
                 self._writer.note(Receipt(*facts, output.stored_at, output.acked_at))
             case out.Read() | out.ReadSides():
@@ -222,6 +230,7 @@ class Node:
                 found = _read_addressed(self._reader, wants)
                 return self._replica.addressed(found, self._clock.now())
             case out.LinkChanged(peer, up):
+                self._watch.hurry()
                 _log.info("link to %s is %s", self._name(peer), "up" if up else "down")
             case out.Note(what, detail, peer):
                 _log.warning("%s: %s (%s)", what.value, detail, self._name(peer))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from common.domain.codec import Event
@@ -70,6 +70,7 @@ def trace(files: Files, ledger: Ledger, args: Args) -> Any:
         ],
         "bill": _bill(order, head),
         "steps": [_step(files, ledger, event) for event in order.history],
+        "deliveries": list(deliveries(files, ledger, order)),
         "notices": [
             {"what": told.what.value, "line_id": order.lines[told.line].key, "at": told.at}
             for told in order.notices
@@ -109,19 +110,52 @@ def find_order(ledger: Ledger, text: str, day: int) -> bytes | None:
     return max(found, key=lambda e: e.key).order_id if found else None
 
 
+def deliveries(files: Files, ledger: Ledger, order: Order) -> Iterator[dict[str, Any]]:
+    """The way of each news to each role, as far as this node knows: who has it, who saw it.
+
+    `saved` is where and when it was written, `stored` which holders of the role have it since
+    when: of own events by their acks, of a role of ours by this log.
+    """
+    for role, news in order.sent.items():
+        holders = ledger.house.holders(role)
+        shown, seen = order.shown_at.get(role, {}), order.seen_at.get(role, {})
+        for event in news:
+            receipts = files.receipts.of(event.id.chain, event.seq)
+            stored = {each.node: each.stored_at for each in receipts if each.node in holders}
+            if ledger.me in holders and (here := files.log.stored_at(event.id)) is not None:
+                stored[ledger.me] = here
+            yield {
+                "role": role,
+                "kind": event.kind,
+                "event": _name(event),
+                "holders": [_node(ledger, node) for node in holders],
+                "saved": {"node": _node(ledger, event.origin), "at": event.at},
+                "stored": [{"node": _node(ledger, node), "at": at} for node, at in stored.items()],
+                "shown": shown.get(event.id),
+                "seen": seen.get(event.id),
+            }
+
+
+def _name(event: Event) -> str:
+    return f"{event.origin.hex()[:8]}:{event.epoch:x}:{event.seq}"
+
+
+def _node(ledger: Ledger, origin: bytes) -> str:
+    """A node as people call it."""
+    node = ledger.house.nodes.get(origin)
+    return node.name if node else origin.hex()
+
+
 def _step(files: Files, ledger: Ledger, event: Event) -> dict[str, Any]:
-    house = ledger.house
-    node = house.nodes.get(event.origin)
-    names = {origin: each.name for origin, each in house.nodes.items()}
     return {
         "at": event.at,
         "kind": event.kind,
-        "node": node.name if node else event.origin.hex(),
+        "node": _node(ledger, event.origin),
         "actor": event.actor,
         "to": list(event.to),
-        "event": f"{event.origin.hex()[:8]}:{event.epoch:x}:{event.seq}",
+        "event": _name(event),
         "stored": [
-            {"node": names.get(receipt.node, receipt.node.hex()), "at": receipt.stored_at}
+            {"node": _node(ledger, receipt.node), "at": receipt.stored_at}
             for receipt in files.receipts.of(Chain(event.origin, event.epoch), event.seq)
         ],
     }

@@ -119,6 +119,9 @@ class LogReads(Protocol):
     def addressed(self, chain: Chain, seq: int, limit: int) -> list[Addressees]:
         """The groups behind `seq` that are addressed to anyone, in order: the last `limit`."""
 
+    def stored_at(self, event: EventId) -> int | None:
+        """The mesh time (µs) at which an event was stored here; None while it is not."""
+
     def events_since(self, commit_no: int, limit: int) -> list[Committed]:
         """At most `limit` events after this commit number, in the order they came in."""
 

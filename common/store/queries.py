@@ -16,7 +16,7 @@ from common.domain.codec import (
     decode_event,
     decode_side,
 )
-from common.domain.ids import HOUSE, Chain
+from common.domain.ids import HOUSE, Chain, EventId
 from common.store import schema
 from common.store.contract import EVENT_FRAME, GROUP_FRAME, Addressees, Committed, Head
 from common.store.engine import store_errors, transaction
@@ -96,6 +96,18 @@ class LogQueries:
         )
         with transaction(self._connection) as connection, connection.execute(statement) as rows:
             return _by_group(connection, rows, limit)
+
+    def stored_at(self, event: EventId) -> int | None:
+        """The mesh time (µs) at which an event was stored here; None while it is not."""
+        statement = (
+            select(schema.grp.c.stored_at)
+            .join(schema.chain)
+            .where(schema.chain.c.origin == event.origin, schema.chain.c.epoch == event.epoch)
+            .where(schema.grp.c.first <= event.seq, schema.grp.c.last >= event.seq)
+            .order_by(schema.grp.c.first.desc())
+            .limit(1)
+        )
+        return next((row.stored_at for row in self._rows(statement)), None)
 
     def events_since(self, commit_no: int, limit: int) -> list[Committed]:
         """At most `limit` events after this commit number, in the order they came in."""

@@ -217,7 +217,6 @@ class PeerStatus(msgspec.Struct, frozen=True):
     queue_ms: int
     disk: int
     clock: ClockSample | None
-    receipts: Mapping[Chain, int]
     due: int
 
 

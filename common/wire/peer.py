@@ -250,6 +250,5 @@ class Peer:
             queue_ms=self.queue_ms,
             disk=self.disk,
             clock=self.clock,
-            receipts=dict(self.receipts),
             due=len(self.due),
         )

@@ -282,6 +282,20 @@ class Replica:
         times = (self._vector_at, self._client.deadline())
         return min((time for time in times if time is not None), default=None)
 
+    def heard(self) -> dict[bytes, tuple[bool, int | None]]:
+        """Of each peer whether its link is up, and when (monotonic) it was last heard."""
+        return {origin: (peer.up, peer.last_heard) for origin, peer in self._state.peers.items()}
+
+    def covers(self, node: bytes, chain: Chain) -> int:
+        """Up to where a node has told to have a chain, by ack, greeting or vector; 0 if nothing."""
+        if node == self._state.me:
+            return self._state.chains.get(chain).durable
+        peer = self._state.peers.get(node)
+        if peer is None:
+            return 0
+        head = peer.heads.get(chain)
+        return max(peer.receipts.get(chain, 0), 0 if head is None else head.seq)
+
     def delivered(self, peer: bytes, event: EventId) -> int:
         """How often this event was delivered to a peer that has not acked it."""
         known = self._state.peers.get(peer)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from common.domain.codec import encode_group
-from common.domain.ids import HOUSE
+from common.domain.ids import HOUSE, EventId
 from common.store.contract import (
     Addressees,
     Appended,
@@ -84,6 +84,15 @@ def test_groups_tell_whom_they_are_addressed_to(log: Log) -> None:
     assert log.addressed(WOK, 0, 2) == spans[1:]
     assert log.addressed(WOK, 8, 10) == []
     assert [found.roles for found in log.addressed(COUNTER, 0, 10)] == [{"wok", "expo"}]
+
+
+def test_an_event_tells_when_it_was_stored(log: Log) -> None:
+    pen = Pen()
+    log.append(batch(pen.group(2), stored_at=7))
+    log.append(batch(pen.group(), stored_at=9))
+    times = [log.stored_at(EventId(*WOK, seq)) for seq in (1, 2, 3, 4)]
+    assert times == [7, 7, 9, None]
+    assert log.stored_at(EventId(*COUNTER, 1)) is None
 
 
 def test_an_empty_batch_is_stored_at_once(log: Log) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
+from common.domain.alarms import Alarm
 from common.domain.commands import AnyCommand, OrderCommand
 from common.domain.house import House
 from common.domain.order import Order
@@ -65,6 +66,11 @@ class SceneSource(Source):
     def peers(self) -> tuple[PeerState, ...]:
         """The other machines."""
         return self.scene.peers
+
+    @property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What is wrong in the scene."""
+        return self.scene.alarms
 
     def mesh_now(self) -> int:
         """The scene's time (µs)."""
