@@ -11,11 +11,12 @@ folds it into the same picture. There is no server and no leader.
         `codec`      an event's envelope, the signed group, the side record: the bytes that stay
         `events`     everything that can have happened      `commands`  everything that can be asked
         `portions`   the one table of what a portion can go through
-        `order`      the fold of one order, its `line`s     `house`     roster, menu, order numbers
+        `order`      the fold of one order, its `line`s     `house`     roster, menu, floor, numbers
         `delivery`   what of it a station was sent, showed and saw
         `bill`       what it costs, what was paid
         `decide`     commands → events (`picks`, `drafts`)  `freezing`  what a line keeps of a menu
-        `order_file`, `menu`, `fields`, `money`, `reasons`  reading from outside, refusing in words
+        `order_file`, `menu`, `floor`, `fields`, `money`, `reasons`
+                     reading from outside, refusing in words
         `CONFLICTS.md`   two people at once: what happens, who is told
  2. `wire/`      how nodes agree, one machine without I/O: (state, input, now) → (state, outputs)
         `PROTOCOL.md`    normative, with the public views: enough to write a second node from
@@ -31,6 +32,11 @@ folds it into the same picture. There is no server and no leader.
         `round`, `pen`  what a round is made of             `ledger`    what the node knows
         `behind`     projections, in slices between rounds
         `client`     a screen's or robot's end, without Qt  `reporting` what a screen has shown
+        `questions`  what a screen may ask (`way`: an order's)
+        `lock`       one process at a time on a folder
+        `room`       how full the disk is, and the reserve for the last words
+        `damage`     a file that is not what was written: set aside and made good
+        `backup`     a node in one file, and back into a bare folder
         `supervisor`, `programs`, `setup`
  6. `rehearsal/` the whole restaurant without hands, on anyone's data, with a report
  7. `cli/`       one file a verb

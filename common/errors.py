@@ -12,6 +12,9 @@ class KnownError(Exception):
     It is English; `zh` says the same in Chinese where that has been written.
     """
 
+    exit_code = 1
+    """How a program ends that it ends."""
+
     def __init__(self, text: str = "", zh: str = "") -> None:
         super().__init__(text)
         self.zh = zh

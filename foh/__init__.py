@@ -1,1 +1,1 @@
-"""Front-of-house screens; they come with the next change."""
+"""The front of house: the counter's screen, where orders are taken and tables are watched."""

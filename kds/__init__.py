@@ -1,1 +1,1 @@
-"""The kitchen's screens: what a cook sees and does, on a node of this machine."""
+"""The kitchen's screens: what cooks and the pass see and do, on a node of this machine."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from common.domain.house import EXPO, kitchen_stations
+from common.domain.house import EXPO
 from common.errors import KnownError
+from common.ui.arrangement import PASS, STATION
 from common.ui.program import Room, Shown, Stand
-from common.ui.screens import KITCHEN
+from common.ui.screens import KITCHEN, kitchen_roles
+from common.ui.settings import ScreenSettings
 from kds.input import Input
 from kds.keys import SLOTS, Keys, read_keys
 from kds.screens.expo import ExpoScreen
@@ -20,7 +22,7 @@ JUMP_KEYS = 10
 
 def own_role(roles: Sequence[str]) -> str:
     """The first of a node's roles that is a kitchen station or the pass. Raises KnownError."""
-    own = [*kitchen_stations(roles), *(role for role in roles if role == EXPO)]
+    own = kitchen_roles(roles)
     if not own:
         raise KnownError(
             "the node named no kitchen station or pass as its role; say which by --role",
@@ -33,20 +35,32 @@ def make(stand: Stand) -> Shown:
     """The screen of a role. Raises KnownError."""
     settings = stand.settings
     keys = read_keys(settings.keys)
-    options = Options(
-        auto_start=settings.auto_start,
-        slots=SLOTS if settings.two_digits else JUMP_KEYS,
-        layout=settings.layout,
-        keys=keys,
-        ready_first=settings.ready_first,
-    )
+    options = _options(settings, keys)
     screen: KitchenScreen
     if stand.role == EXPO:
         window, screen = "ExpoMain", _expo(stand, options)
     else:
         window, screen = "Main", _station(stand, options)
     strokes = Keys(keys, digits=settings.digits, two_digits=settings.two_digits)
+
+    def arranged(now: ScreenSettings) -> None:
+        screen.arrange(_options(now, keys))
+        strokes.arrange(now.digits, two_digits=now.two_digits)
+
+    stand.arrangement.offer(PASS if stand.role == EXPO else STATION)
+    screen.follow(stand.arrangement)
+    stand.arrangement.changed.connect(arranged)
     return Shown(window, screen, lambda window: Input(window, screen, strokes))
+
+
+def _options(settings: ScreenSettings, keys: Mapping[str, str]) -> Options:
+    return Options(
+        auto_start=settings.auto_start,
+        slots=SLOTS if settings.two_digits else JUMP_KEYS,
+        layout=settings.layout,
+        keys=keys,
+        ready_first=settings.ready_first,
+    )
 
 
 def _expo(stand: Stand, options: Options) -> ExpoScreen:

@@ -48,6 +48,7 @@ ACTIONS: Final = frozenset(
         "keys",
         "close",
         "language",
+        "settings",
     }
 )
 """What a key can be made to do."""
@@ -80,6 +81,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "N": "notices",
     "F1": "keys",
     "F2": "language",
+    "F10": "settings",
     "Esc": "close",
 }
 
@@ -124,12 +126,16 @@ class Keys:
         self, does: Mapping[str, str], *, digits: Digits = "select", two_digits: bool = False
     ) -> None:
         self._acts = {name: _act(action) for name, action in does.items()}
-        self._digits = digits
-        self._two_digits = two_digits
+        self.arrange(digits, two_digits=two_digits)
         self._pressed: dict[str, int] = {}
         self._ctrl_acted: int | None = None
         self._ctrl = False
         self.waiting = False
+
+    def arrange(self, digits: Digits, *, two_digits: bool) -> None:
+        """What a digit does from now on, and whether 0 begins a longer number."""
+        self._digits = digits
+        self._two_digits = two_digits
 
     def press(self, stroke: Stroke) -> tuple[Act, ...]:
         """A key went down."""

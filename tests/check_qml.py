@@ -15,12 +15,13 @@ from typing import Any
 import PySide6
 from PySide6.QtCore import QMetaMethod, QMetaObject, QObject
 
-from common.ui.program import Room
+from common.ui.program import SHARED, Room
 from common.ui.tokens import read_tokens
+from foh.app import ROOM as FRONT
 from kds.app import ROOM as KITCHEN
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS: tuple[Room, ...] = (KITCHEN,)
+ROOMS: tuple[Room, ...] = (KITCHEN, FRONT)
 MODULES = (ROOT / "common" / "ui" / "qml", *(room.qml for room in ROOMS))
 TOOLS = Path(PySide6.__file__).parent
 
@@ -93,7 +94,8 @@ def _component(name: str, module: str, members: Iterable[str], facts: Iterable[s
 
 def write_types() -> None:
     """Write each module's types where its qmldir names them."""
-    described = {"Passline": theme_type()}
+    shared = "".join(object_type(made, "Passline") for made in SHARED)
+    described = {"Passline": theme_type() + shared}
     for room in ROOMS:
         described[room.module] = "".join(object_type(made, room.module) for made in room.types)
     for folder in MODULES:

@@ -437,8 +437,16 @@ def count(connection: sqlite3.Connection, view: str) -> int:
 class Verifier:
     """All that is worked out anew, and what is wrong beside the counts."""
 
-    def __init__(self, kept: Path, menu: Path, orders: Path, screens: Iterable[str]) -> None:
+    def __init__(
+        self,
+        kept: Path,
+        menu: Path,
+        orders: Path,
+        screens: Iterable[str],
+        onlookers: Iterable[str] = (),
+    ) -> None:
         self.screens = set(screens)
+        self.telling = self.screens.union(onlookers)
         self.menu = Menu(menu.read_bytes())
         self.orders, self.refused = read_orders(orders, self.menu)
         self.journal = Journal.read(kept / "journal.jsonl")
@@ -581,7 +589,7 @@ class Verifier:
         return all((ticket[1], place) in node.shown for node in self.nodes for place in made)
 
     def _by_a_screen(self, event: dict[str, Any]) -> bool:
-        return event["actor"] in self.screens and event["kind"] in SCREENS_DO
+        return event["actor"] in self.telling and event["kind"] in SCREENS_DO
 
     def _unexpected(self) -> int:
         known = {each for each in self.journal.sent if each not in self.journal.declined}
@@ -677,7 +685,8 @@ def main(arguments: list[str] | None = None) -> int:
             parser.error(f"there is no file {path}")
     report = json.loads((options.kept / "report.json").read_bytes())
     screens = report.get("screens", [])
-    verifier = Verifier(options.kept, options.menu, options.orders, screens)
+    onlookers = report.get("onlookers", [])
+    verifier = Verifier(options.kept, options.menu, options.orders, screens, onlookers)
     expected = verifier.expected()
     wrong = list(verifier.wrong)
     for name, value in expected.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from typing import IO, Any
+from typing import Any
 
 import click
 
@@ -12,14 +12,6 @@ from common.cli._lang import Verb, lang_option, language
 from common.errors import KnownError
 
 VERSION = "0.1.0"
-
-
-class Calm(click.ClickException):
-    """Known trouble: one line, and no trace."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Say it to the person at the terminal; standard output belongs to the verb."""
-        click.echo(f"passline: {self.message}", file=file, err=file is None)
 
 
 class Verbs(Verb, click.Group):
@@ -43,7 +35,9 @@ class Verbs(Verb, click.Group):
         try:
             return super().invoke(ctx)
         except KnownError as error:
-            raise Calm(error.text(language())) from error
+            # Standard output belongs to the verb.
+            click.echo(f"passline: {error.text(language())}", err=True)
+            raise click.exceptions.Exit(error.exit_code) from error
 
 
 @click.group(

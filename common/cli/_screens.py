@@ -9,15 +9,18 @@ from typing import Any, NamedTuple
 
 from common.cli._lang import pick
 from common.config import read_config
-from common.domain.house import kitchen_stations
 from common.errors import KnownError
 from common.node.programs import screen_argv
 from common.node.supervisor import Child, Started, Supervisor
+from common.ui.screens import screen_roles
 
 SCREEN_LOG = "screen.log"
 STOP_S = 10.0
 BACK_AFTER_S = 0.1
 """A screen that fell comes back sooner than a node: cooks wait for it, and it writes nothing."""
+
+CLOSED = frozenset({0})
+"""How a window ends that somebody closed."""
 
 
 class NoScreen(NamedTuple):
@@ -104,10 +107,10 @@ class Screens:
     def _open(self, folder: Path, nodes: list[dict[str, Any]]) -> Iterator[Started | NoScreen]:
         name = read_config(folder).name
         roles: list[str] = next((node["roles"] for node in nodes if node["name"] == name), [])
-        stations = kitchen_stations(roles)
-        if not stations:
+        having = screen_roles(roles)
+        if not having:
             yield NoScreen(name)
-        for station in stations:
+        for station in having:
             child = self._child(folder, station)
             self.opened[child.name] = child
             yield self._supervisor.add(child)
@@ -119,11 +122,11 @@ class Screens:
 
     def _child(self, folder: Path, station: str) -> Child:
         # A window can be closed; on a panel without anything else it would leave nothing.
-        more = ("--kiosk",) if self._kiosk else ()
+        more = ("--ask", "--kiosk") if self._kiosk else ("--ask",)
         return Child(
             self._name(folder, station),
             screen_argv(folder, station, *more),
             folder / SCREEN_LOG,
             wait=BACK_AFTER_S,
-            closable=not self._kiosk,
+            final=frozenset() if self._kiosk else CLOSED,
         )

@@ -1,4 +1,4 @@
-"""`passline demo`: the sample restaurant, with you at the wok and robots everywhere else."""
+"""`passline demo`: the sample restaurant on your desktop, with robots as guests and staff."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from common.cli._screens import Window
 from common.cli._watching import View, watching
 from common.cli.rehearse import read_scenario, show, with_interrupts
 from common.cli.trace import show_trace
+from common.domain.house import EXPO
 from common.errors import KnownError
 from common.node.programs import screen_argv
+from common.rehearsal.plan import COUNTER_ROLE
 from common.rehearsal.words import say
 from common.ui.display import has_display
 
@@ -37,7 +39,9 @@ SAMPLE_GAP = timedelta(seconds=45)
 """When the sample's orders came, by its README."""
 OUT = Path("demo-out")
 REPORT = "report.json"
-STATION = "wok"
+BY_HAND = (COUNTER_ROLE, "wok", "cold", EXPO)
+"""The windows, as they stand on the desktop."""
+COOKING = ("wok", "cold")
 ROBOTS_FOR_S = 30
 ROBOTS_RATE = 1.5
 """Orders a second: a Friday noon in a hurry."""
@@ -49,9 +53,10 @@ HAND_PACE_S = 8.0
 @click.command(
     "demo",
     cls=Verb,
-    short_help="The sample restaurant, with you at the wok.",
-    short_zh="示范餐厅：你掌炒锅，其余是机器人。",
-    zh="炒锅的屏幕由你来，其余岗位是机器人。\n\n没有显示器时全是机器人，图片和报告在 demo-out/。",
+    short_help="The sample restaurant on your desktop.",
+    short_zh="在桌面上开一家示范餐厅。",
+    zh="收银台、炒锅、凉菜、传菜口四个窗口归你，机器人是客人和帮手。\n\n"
+    "没有显示器时全是机器人，图片和报告在 demo-out/。",
 )
 @option(
     "--seconds",
@@ -61,7 +66,7 @@ HAND_PACE_S = 8.0
 )
 @lang_option
 def command(seconds: int | None) -> None:
-    """The wok's screen is yours, robots work the other stations.
+    """Counter, wok, cold and pass are four windows; robots are guests and lend a hand.
 
     Without a display robots work all, and pictures and the report are left in demo-out/.
     """
@@ -77,7 +82,7 @@ def _by_hand(seconds: int | None) -> None:
 
     click.echo(_try_this())
     with home_for(None) as home:
-        wishes = _wishes(_orders(home, HAND_RATE), HAND_RATE, HAND_PACE_S, by_hand=(STATION,))
+        wishes = _wishes(_orders(home, HAND_RATE), HAND_RATE, HAND_PACE_S, by_hand=BY_HAND)
         played = _play(home, wishes, seconds)
     _show_trace(played)
 
@@ -98,8 +103,9 @@ def _by_robots(seconds: int) -> None:
             orders,
             ROBOTS_RATE,
             seconds / 12,
-            screens=(STATION,),
-            screen=lambda folder, station: screen_argv(folder, station, *shots),
+            screens=COOKING,
+            onlookers=tuple(role for role in BY_HAND if role not in COOKING),
+            screen=lambda folder, role: screen_argv(folder, role, *shots),
         )
         played = _play(home, wishes, None)
         report = report_of(home, wishes, played.plan, played.scenario, played.stage, start)
@@ -107,7 +113,7 @@ def _by_robots(seconds: int) -> None:
     show(Console(highlight=False), report, played.scenario, language())
     write_report(report, OUT / REPORT)
     click.echo(
-        pick(f"炒锅屏幕的图片和报告在 {OUT}/。", f"The wok's pictures and the report: {OUT}/")
+        pick(f"每块屏幕的图片和报告在 {OUT}/。", f"Pictures of each screen, the report: {OUT}/")
     )
     if not report.ok:
         raise SystemExit(1)
@@ -117,7 +123,7 @@ def _make_room() -> None:
     """A folder for what is left, without the pictures of the last time. Raises KnownError."""
     try:
         OUT.mkdir(exist_ok=True)
-        for old in OUT.glob("screen-*.png"):
+        for old in OUT.glob("*s.png"):
             old.unlink()
     except OSError as error:
         why = error.strerror
@@ -147,13 +153,17 @@ def _play(home: Path, wishes: Wishes, seconds: int | None) -> Played:
         watching(home / plan.expo, language()) as view,
         ExitStack() as windows,
     ):
+        count = len(wishes.by_hand)
         opened = [
-            windows.enter_context(Window(home / plan.stations[station], station, *_speaking()))
-            for station in wishes.by_hand
+            windows.enter_context(
+                Window(home / plan.places[role], role, "--tile", f"{nth}/{count}", *_speaking())
+            )
+            for nth, role in enumerate(wishes.by_hand, 1)
         ]
 
         def enough() -> bool:
-            return any(window.closed for window in opened) or time.monotonic() > ends
+            over = bool(opened) and all(window.closed for window in opened)
+            return over or time.monotonic() > ends
 
         stage.run(view.hear, view.look, enough)
         view.finish()
@@ -165,6 +175,7 @@ def _wishes(orders: Path, rate: float, pace: float, **more: Any) -> Wishes:
 
     return Wishes(
         menu=SAMPLE / "menu.json",
+        floor=SAMPLE / "floor.json",
         orders=orders,
         rate=rate,
         pace=pace,
@@ -193,15 +204,17 @@ def _speaking() -> tuple[str, str]:
 
 
 def _try_this() -> str:
-    zh = """炒锅的屏幕归你，其余岗位是机器人。试试看：
-  点一道菜：开做，再点：完成。点抬头：整单完成。
-  数字选单，回车完成，空格推进一道菜，退格找回，A 全部已看。
-  Tab 按菜，S 汇总，F2 换语言，F1 看所有按键。关上窗口就结束。"""
-    en = """The wok's screen is yours, robots work the rest. Try this:
-  Tap a dish: started; again: ready. Tap a ticket's header: all of it is ready.
-  Digits select a ticket, Enter bumps it, Space moves a dish on, Backspace recalls,
-  A acknowledges all, Tab shows dishes, S totals, F2 the other language, F1 every key.
-  Close the window to end."""
+    zh = """四个窗口归你：收银台、炒锅、凉菜、传菜口。机器人当别桌的客人，帮着做他们的菜。试试看：
+  收银台：点一张空桌，打 gbjd（宫保鸡丁）回车，再点几个菜，F12 下单。
+  炒锅、凉菜：你的单只等你来做。点一道菜：开做；再点：完成；点抬头：整单完成。
+  传菜口：点抬头上菜。收银台桌台页（F4）看每一步的时间。
+  F1 看所有按键，F2 换语言。关上全部窗口就结束。"""
+    en = """Four windows are yours: counter, wok, cold, pass. Robots are the guests of other tables
+and cook for them. Try this:
+  Counter: pick a free table, type gbjd (Kung Pao chicken) or its name, Enter, some more, F12 sends.
+  Wok, cold: your orders wait for you. Tap a dish: started; again: ready; its header: all ready.
+  Pass: tap the header to serve. The counter's tables (F4) show when each step happened.
+  F1 shows every key, F2 the other language. Close all the windows to end."""
     return pick(zh, en)
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from common.cli._lang import Verb, lang_option, option, pick
+from common.cli._lang import Verb, lang_option, language, option, pick
 from common.cli._places import home_option, node_folders
 from common.cli._screens import SCREEN_LOG, NoScreen, Screens
+from common.node.lock import FolderInUse
 from common.node.programs import node_argv
 from common.node.supervisor import Child, Died, Started, Supervisor
 from common.ui.display import has_display
@@ -19,6 +20,8 @@ from common.ui.display import has_display
 LOOK_EVERY_S = 0.1
 STOP_S = 10.0
 NODE_LOG = "output.log"
+TAKEN = frozenset({FolderInUse.exit_code})
+"""How a node ends whose folder another process has: to start it again would change nothing."""
 
 
 @click.command(
@@ -37,21 +40,26 @@ def command(home: Path, kiosk: bool, no_screen: bool, names: tuple[str, ...]) ->
     """Run the nodes in HOME (or those named) and their screens; what dies is started again."""
     folders = node_folders(home, names)
     supervisor = Supervisor(
-        Child(folder.name, node_argv(folder), folder / NODE_LOG) for folder in folders
+        Child(folder.name, node_argv(folder), folder / NODE_LOG, final=TAKEN) for folder in folders
     )
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     screens = Screens(_with_screens(folders, no_screen), supervisor, kiosk=kiosk)
-    _tell(supervisor.start(), screens)
-    while not stopped.wait(LOOK_EVERY_S):
-        _tell([*screens.tick(), *supervisor.tick()], screens)
-    click.echo(pick("正在停下……", "stopping …"))
+    _tell(supervisor.start(), screens, home)
+    taken = False
+    while not (taken or stopped.wait(LOOK_EVERY_S)):
+        _tell([*screens.tick(), *supervisor.tick()], screens, home)
+        taken = all(supervisor.gave_up(folder.name) for folder in folders)
+    if not taken:
+        click.echo(pick("正在停下……", "stopping …"))
     screens.close()
     for name in supervisor.stop(STOP_S):
         click.echo(
             pick(f"{name} 没有及时停下，已强行结束。", f"{name} did not stop in time and was ended")
         )
+    if taken:
+        raise SystemExit(FolderInUse.exit_code)
 
 
 def _with_screens(folders: list[Path], no_screen: bool) -> list[Path]:
@@ -66,7 +74,7 @@ def _with_screens(folders: list[Path], no_screen: bool) -> list[Path]:
     return folders
 
 
-def _tell(seen: Iterable[Died | Started | NoScreen], screens: Screens) -> None:
+def _tell(seen: Iterable[Died | Started | NoScreen], screens: Screens, home: Path) -> None:
     for each in seen:
         match each:
             case Started(name, pid):
@@ -74,8 +82,10 @@ def _tell(seen: Iterable[Died | Started | NoScreen], screens: Screens) -> None:
             case NoScreen(node):
                 en = f"{node}: its role has no screen yet; the node runs"
                 click.echo(pick(f"{node}：这个岗位还没有屏幕，节点照常运行。", en))
-            case Died(name, 0) if name in screens.opened and screens.opened[name].closable:
+            case Died(name, code) if name in screens.opened and code in screens.opened[name].final:
                 click.echo(pick(f"{name} 已关上。", f"{name} was closed"))
+            case Died(name, code) if name not in screens.opened and code in TAKEN:
+                click.echo(FolderInUse(home / name).text(language()))
             case Died(name, code):
                 # One that was killed had no time to say why.
                 log = SCREEN_LOG if name in screens.opened else NODE_LOG

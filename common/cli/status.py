@@ -11,6 +11,9 @@ import click
 from common.cli._lang import Verb, lang_option, language, option, pick
 from common.cli._places import home_option, node_folders
 
+DISK_COLOURS = ("", "yellow", "red")
+"""By the disk's state: well, low, full."""
+
 
 @click.command(
     "status",
@@ -59,20 +62,42 @@ def _show(told: dict[str, dict[str, Any]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    heads = pick("节点 角色 事件 邻居 缺", "node roles events peers behind")
+    heads = pick("节点 角色 事件 邻居 缺 磁盘", "node roles events peers behind disk")
     table = Table(*heads.split())
     for name, state in told.items():
         if "error" in state:
-            table.add_row(name, "", "", Text(pick("没有应答", "no answer"), "red"), "")
+            table.add_row(name, "", "", Text(pick("没有应答", "no answer"), "red"), "", "")
             continue
         roles = {node["name"]: " ".join(node["roles"]) for node in state["nodes"]}
-        peers = Text(" ").join(
-            Text(peer["name"], "green" if peer["up"] else "red") for peer in state["peers"]
-        )
+        peers = Text(" ").join(map(_peer, state["peers"]))
         behind = str(len(state["behind"]))
-        table.add_row(name, roles.get(name, ""), str(state["last_commit"]), peers, behind)
+        disk = state["disk"]
+        room = Text(f"{disk['free_bytes'] / 2**30:.1f} GiB", DISK_COLOURS[disk["state"]])
+        if disk["state"]:
+            room.append(f" {_disk_word(disk['state'])}")
+        table.add_row(name, roles.get(name, ""), str(state["last_commit"]), peers, behind, room)
     # Names are people's words, not markup.
     Console(markup=False).print(table)
+    for name, state in told.items():
+        if state.get("set_aside"):
+            files = ", ".join(state["set_aside"])
+            en = f"{name}: damaged files were set aside: {files}. Check its disk, then remove them."
+            zh = f"{name}：损坏的文件已移到一边：{files}。请检查磁盘，然后删掉它们。"
+            click.secho(pick(zh, en), fg="red", err=True)
     if any("error" in state for state in told.values()):
         en = "A node does not answer; is it running? (passline start)"
         click.echo(pick("有节点没有应答。它在运行吗？（passline start）", en), err=True)
+
+
+def _peer(peer: dict[str, Any]) -> Any:
+    """A peer's name, and what its disk makes it say."""
+    from rich.text import Text
+
+    name = Text(peer["name"], "green" if peer["up"] else "red")
+    if peer["disk"]:
+        name.append(f"({_disk_word(peer['disk'])})", DISK_COLOURS[min(peer["disk"], 2)])
+    return name
+
+
+def _disk_word(state: int) -> str:
+    return pick("磁盘快满", "disk low") if state == 1 else pick("磁盘已满", "disk full")

@@ -108,8 +108,10 @@ def show_trace(told: dict[str, Any], lang: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    place = f"{told['table'] or '-'} · {word(told['state'], lang)}"
-    head = f"{told['number']} · {word(told['channel'], lang)} · {place}"
+    name = told["table_name"]
+    place = (name[lang] if name else told["table"]) or "-"
+    channel, state = word(told["channel"], lang), word(told["state"], lang)
+    head = f"{told['number']} · {channel} · {place} · {state}"
     heads = "时间 节点 事件 谁 别处存下" if lang == "zh" else "time node what who elsewhere"
     table = Table(
         *heads.split(),

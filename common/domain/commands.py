@@ -12,6 +12,7 @@ import msgspec
 from common.domain.codec import MAX_SIDE, BadBytes, Role
 from common.domain.events import (
     MAX_MARKS,
+    Area,
     Fee,
     Marks,
     MeshTime,
@@ -20,6 +21,7 @@ from common.domain.events import (
     Named,
     Runs,
     Seconds,
+    Table,
     Text,
     Thousandths,
     ToldEvents,
@@ -262,6 +264,14 @@ class ActivateMenu(Command, frozen=True, kw_only=True):
     extra: Annotated[str, msgspec.Meta(max_length=48 * 1024)] = ""
 
 
+class DefineFloor(Command, frozen=True, kw_only=True):
+    """Let the floor be this: its areas and its tables, in place of those before."""
+
+    areas: Annotated[tuple[Area, ...], msgspec.Meta(max_length=256)]
+    tables: Annotated[tuple[Table, ...], msgspec.Meta(max_length=4_096)]
+    extra: Annotated[str, msgspec.Meta(max_length=48 * 1024)] = ""
+
+
 OrderCommand = (
     SubmitOrder
     | AddLines
@@ -279,7 +289,7 @@ OrderCommand = (
     | FireLines
     | TakePayment
 )
-AnyCommand = OrderCommand | DefineDishes | ActivateMenu
+AnyCommand = OrderCommand | DefineDishes | ActivateMenu | DefineFloor
 
 _decoder: msgspec.msgpack.Decoder[AnyCommand] = msgspec.msgpack.Decoder(AnyCommand)
 _encoder = msgspec.msgpack.Encoder()

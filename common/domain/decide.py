@@ -43,6 +43,9 @@ def decide(command: cmd.AnyCommand, house: House, order: Order | None, here: Her
             return _define_dishes(command)
         case cmd.ActivateMenu():
             return _activate_menu(command, house)
+        case cmd.DefineFloor():
+            floor = ev.FloorDefined(command.areas, command.tables, command.extra)
+            return fitting((draft_of(floor, HOUSE, ()),), command.actor, "floor_too_large")
         case cmd.SubmitOrder():
             return _submit(command, house, order, here)
         case _:

@@ -49,13 +49,13 @@ def room_for(to: tuple[str, ...], actor: str) -> int:
     return MAX_EVENT - _ENVELOPE - beside
 
 
-def fitting(drafts: tuple[Draft, ...], actor: str) -> Outcome:
+def fitting(drafts: tuple[Draft, ...], actor: str, too_large: str = "order_too_large") -> Outcome:
     """The decision, unless it is more than one group may hold."""
     beside = sum(MAX_EVENT - room_for(draft.to, actor) for draft in drafts)
     total = beside + sum(len(draft.payload) for draft in drafts)
     too_many = len(drafts) > MAX_GROUP_EVENTS or total > MAX_GROUP_BYTES
     if too_many or any(len(draft.payload) > room_for(draft.to, actor) for draft in drafts):
-        return Rejected("order_too_large")
+        return Rejected(too_large)
     if not all(map(_readable, drafts)):
         return Rejected("bad_command")
     return Decision(drafts)

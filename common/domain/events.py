@@ -22,6 +22,9 @@ Money = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
 Thousandths = Annotated[int, msgspec.Meta(gt=0, le=9_999_000)]
 Seconds = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
 MeshTime = Annotated[int, msgspec.Meta(ge=-(2**62), lt=2**62)]
+MAX_LENGTH = 10_000_000
+Millimetres = Annotated[int, msgspec.Meta(ge=0, le=MAX_LENGTH)]
+MAX_SEATS = 9_999
 MAX_MARKS = 32
 Marks = Annotated[tuple[Name, ...], msgspec.Meta(max_length=MAX_MARKS)]
 Run = tuple[
@@ -306,6 +309,41 @@ class MenuActivated(Record, frozen=True):
     extra: Annotated[str, msgspec.Meta(max_length=48 * 1024)] = ""
 
 
+class Area(Record, frozen=True):
+    """A part of the floor: a hall, a terrace; `x` and `y` from the plan's top left corner."""
+
+    id: Role
+    zh: Name
+    en: Name
+    x: Millimetres
+    y: Millimetres
+    w: Millimetres
+    h: Millimetres
+
+
+class Table(Record, frozen=True):
+    """A table on the plan; orders name it by its `id`. `shape` is square, rect or round."""
+
+    id: Role
+    zh: Name
+    en: Name
+    seats: Annotated[int, msgspec.Meta(ge=0, le=MAX_SEATS)]
+    area: Role | None
+    shape: Name
+    x: Millimetres
+    y: Millimetres
+    w: Millimetres
+    h: Millimetres
+
+
+class FloorDefined(Record, frozen=True):
+    """The floor is this from here on; `extra` is the JSON of the plan's keys without a field."""
+
+    areas: tuple[Area, ...]
+    tables: tuple[Table, ...]
+    extra: Annotated[str, msgspec.Meta(max_length=48 * 1024)] = ""
+
+
 Payload = (
     OrderSubmitted
     | LinesAdded
@@ -326,6 +364,7 @@ Payload = (
     | NodeEnrolled
     | DishDefined
     | MenuActivated
+    | FloorDefined
 )
 
 ORDER_KINDS: tuple[type[Record], ...] = (
@@ -345,7 +384,13 @@ ORDER_KINDS: tuple[type[Record], ...] = (
     LinesFired,
     PaymentTaken,
 )
-HOUSE_KINDS: tuple[type[Record], ...] = (StoreConfigured, NodeEnrolled, DishDefined, MenuActivated)
+HOUSE_KINDS: tuple[type[Record], ...] = (
+    StoreConfigured,
+    NodeEnrolled,
+    DishDefined,
+    MenuActivated,
+    FloorDefined,
+)
 
 VERSIONS: Mapping[str, int] = {OrderSubmitted.__name__: 2}
 """The version of each kind that has gained fields; of all others, 1."""

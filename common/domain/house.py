@@ -1,4 +1,4 @@
-"""The house: what belongs to no single order. Roster, settings, menus, and an index of orders.
+"""The house: what belongs to no single order. Roster, settings, menus, floor, index of orders.
 
 Every entry is kept with the event that wrote it and the later one in the order of events wins, so
 house events may come in any sequence and nothing has to be folded again.
@@ -105,8 +105,10 @@ class House:
         self.config: ev.StoreConfigured | None = None
         self.nodes: dict[bytes, ev.NodeEnrolled] = {}
         self.active: ev.MenuActivated | None = None
+        self.floor: ev.FloorDefined | None = None
         self._genuine = genuine
         self._menus: dict[bytes, Menu] = {}
+        self._tables: dict[str, ev.Table] = {}
         self._keys: dict[object, EventKey] = {}
         self._numbers: dict[tuple[int, str, int], list[Entry]] = {}
         self._refs: dict[tuple[str, str, int], list[Entry]] = {}
@@ -135,6 +137,9 @@ class House:
                 self._menus.setdefault(payload.version, Menu()).define(key, payload)
             case ev.MenuActivated() if self._later("menu", key):
                 self.active = payload
+            case ev.FloorDefined() if self._later("floor", key):
+                self.floor = payload
+                self._tables = {table.id: table for table in payload.tables}
             case ev.StoreConfigured() if self._genuine(payload) and self._later("config", key):
                 self.config = payload
             case ev.NodeEnrolled() if self._genuine(payload) and self._later(payload.node, key):
@@ -184,6 +189,10 @@ class House:
     def stations(self) -> tuple[str, ...]:
         """The kitchen's stations, in the menu's order."""
         return () if self.active is None else tuple(named.id for named in self.active.stations)
+
+    def table(self, table_id: str | None) -> ev.Table | None:
+        """The table that an order names; None where the floor has none of that id."""
+        return None if table_id is None else self._tables.get(table_id)
 
     def counter_of(self, origin: bytes) -> str | None:
         """The role at which a node's orders are taken: its counter role, else its first."""

@@ -110,6 +110,32 @@ MENU: Mapping[str, Words] = {
 }
 """What the reader of menus refuses besides; a repeated sku it only reports."""
 
+FLOOR: Mapping[str, Words] = {
+    "floor_unit": Words(
+        "平面图要以米为单位。请在“unit”填 m。",
+        "A floor plan is in metres. Give “unit” as m.",
+    ),
+    "floor_empty": Words(
+        "平面图里没有桌子。请检查“tables”。",
+        "The floor plan has no tables. Check “tables”.",
+    ),
+    "floor_unknown_area": Words(
+        "桌子“{table}”所在的区域“{area}”不在区域列表里。请改正，或把它加进“areas”。",
+        "Table “{table}” names the area “{area}”, which is not listed. Correct it or add it to "
+        "“areas”.",
+    ),
+    "floor_bad_length": Words(
+        "“{key}”不是可用的长度。请填以米为单位的数，不为负，宽和高大于 0，最多三位小数。",
+        "“{key}” is not a usable length. Give metres, not below 0, width and height above 0, with "
+        "at most three decimals.",
+    ),
+    "floor_too_large": Words(
+        "平面图的内容太多，放不下。请精简后再导入。",
+        "The floor plan holds more than fits. Shorten it and import it again.",
+    ),
+}
+"""What the reader of floor plans refuses, beside what it shares with the menu's."""
+
 DECIDE: Mapping[str, Words] = {
     "unknown_order": Words(
         "没有找到这一单。请核对单号。",
@@ -225,7 +251,7 @@ DECIDE: Mapping[str, Words] = {
 }
 """What a node refuses when it decides a command."""
 
-CATALOGUE: Mapping[str, Words] = {**ORDER_FILE, **MENU, **DECIDE}
+CATALOGUE: Mapping[str, Words] = {**ORDER_FILE, **MENU, **FLOOR, **DECIDE}
 """Every refusal there is, by code."""
 
 _UNKNOWN = Words("没有收下（{code}）。请通知技术人员。", "Not taken ({code}). Tell the technician.")

@@ -5,8 +5,10 @@ to all screens alike; a screen sees by the node's commit numbers whether it miss
 """
 
 import os
+import selectors
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,6 +120,10 @@ class ScreenLink:
         self._events: Socket | None = None
         self._requests: Socket | None = None
         self._mark: Mark = None
+        self.dials = 0
+        """How often it was dialled: its descriptors are others each time."""
+        self.stirred = False
+        """Something may be there to be heard, though no descriptor tells so any more."""
         self.reconnect()
 
     @property
@@ -145,6 +151,7 @@ class ScreenLink:
         """Ask the node; False when the link is down and nothing left."""
         if self._requests is None:
             return False
+        self.stirred = True
         try:
             send_frames(self._requests, [request_id.to_bytes(ID_BYTES), *frames])
         except zmq.Again:
@@ -153,21 +160,26 @@ class ScreenLink:
 
     def receive(self, timeout_ms: int) -> list[ScreenHeard]:
         """What the node says within that time, answers first, a bounded number."""
-        for _, heard in receive_any([self], timeout_ms):
-            return heard
-        return []
+        with closing(Ears([self])) as ears:
+            return next((heard for _, heard in ears.hear(timeout_ms)), [])
 
     def descriptors(self) -> list[int]:
         """File descriptors for another event loop; edge-triggered: receive until nothing comes."""
         return [socket.fileno() for socket in self._sockets()]
 
-    def _sockets(self) -> list[Socket]:
-        """The open sockets, answers first."""
-        return [socket for socket in (self._requests, self._events) if socket is not None]
+    def settle(self) -> None:
+        """Find out whether what stirred it is still to be heard."""
+        self.stirred = any(events_of(socket) & POLLIN for socket in self._sockets())
 
-    def _take(self) -> list[ScreenHeard]:
-        """What is there now."""
-        return list(self._answers()) + list(self._stream())
+    def take(self) -> list[ScreenHeard]:
+        """What is there now, answers first, a bounded number."""
+        answers, stream = list(self._answers()), list(self._stream())
+        self.stirred = max(len(answers), len(stream)) == _MOST_AT_ONCE
+        return answers + stream
+
+    def _sockets(self) -> list[Socket]:
+        """The open sockets."""
+        return [socket for socket in (self._requests, self._events) if socket is not None]
 
     def close(self) -> None:
         """Hang up for good; harmless when repeated."""
@@ -181,6 +193,8 @@ class ScreenLink:
         self._events.connect(found.events)
         self._requests = open_client(self._context, zmq.DEALER, keys, server, _REQUESTS_HWM)
         self._requests.connect(found.requests)
+        self.dials += 1
+        self.stirred = True
 
     def _hang_up(self) -> None:
         for socket in self._sockets():
@@ -197,21 +211,46 @@ class ScreenLink:
             yield StreamHeard(frames)
 
 
-def receive_any(
-    links: Iterable[ScreenLink], timeout_ms: int
-) -> list[tuple[ScreenLink, list[ScreenHeard]]]:
-    """Wait on many links at once; each that heard something, with what it heard."""
-    links = list(links)
-    poller = zmq.Poller()
-    for link in links:
-        for socket in link._sockets():
-            poller.register(socket, zmq.POLLIN)
-    if not poller.sockets:
-        # A poll of nothing returns at once, and who waits for a node to come would spin.
-        time.sleep(max(0, timeout_ms) / 1000)
-    ready = {socket for socket, _ in poller.poll(timeout_ms)}
-    speaking = [link for link in links if not ready.isdisjoint(link._sockets())]
-    return [(link, link._take()) for link in speaking]
+class Ears:
+    """Waits on many links at once, and takes only from those that stirred."""
+
+    def __init__(self, links: Iterable[ScreenLink]) -> None:
+        self._links = list(links)
+        self._selector = selectors.DefaultSelector()
+        self._dials: list[int] = []
+
+    def hear(self, timeout_ms: int) -> list[tuple[ScreenLink, list[ScreenHeard]]]:
+        """Each link that hears something within that time, with what it heard."""
+        self._follow()
+        for link in self._links:
+            if link.stirred:
+                link.settle()
+        self._wait(0 if any(link.stirred for link in self._links) else timeout_ms)
+        return [(link, heard) for link in self._links if link.stirred and (heard := link.take())]
+
+    def close(self) -> None:
+        """Stop waiting; the links stay."""
+        self._selector.close()
+
+    def _wait(self, timeout_ms: int) -> None:
+        if self._selector.get_map():
+            for key, _ in self._selector.select(timeout_ms / 1000):
+                key.data.stirred = True
+        else:
+            # A wait for nothing may return at once, and who waits for a node to come would spin.
+            time.sleep(max(0, timeout_ms) / 1000)
+
+    def _follow(self) -> None:
+        """Wait at the descriptors as they are now."""
+        dials = [link.dials for link in self._links]
+        if dials == self._dials:
+            return
+        self._dials = dials
+        self._selector.close()
+        self._selector = selectors.DefaultSelector()
+        for link in self._links:
+            for descriptor in link.descriptors():
+                self._selector.register(descriptor, selectors.EVENT_READ, link)
 
 
 def _drain(socket: Socket | None) -> Iterator[list[bytes]]:

@@ -21,7 +21,7 @@ LAG_MOST = 5_000_000
 """µs they may lag behind while the node is never idle."""
 FULL_PAUSE = 5_000_000
 """µs that they rest when the disk had no room."""
-SLICE_ORDERS = 8
+SLICE_ORDERS = 2
 """Orders projected between two looks at the sockets."""
 
 
@@ -51,6 +51,9 @@ class Behind:
         """A slice, if it is due: while nobody waits, or when far behind."""
         due, now = self.due(ledger), self._clock.now().mono
         if due is None or now < due or not (idle or now > due + LAG_MOST - LAG):
+            return
+        if self._files.room.closed:  # what is left belongs to the last words
+            self._since = now + FULL_PAUSE
             return
         try:
             if ledger.dirty:

@@ -20,13 +20,7 @@ from common.domain.house import House
 from common.domain.ids import HOUSE, EventId
 from common.domain.order import Order
 from common.domain.reasons import Rejected
-from common.mesh.screen_link import (
-    ScreenAnswered,
-    ScreenHeard,
-    ScreenLink,
-    StreamHeard,
-    receive_any,
-)
+from common.mesh.screen_link import Ears, ScreenAnswered, ScreenHeard, ScreenLink, StreamHeard
 from common.node import screen_messages as screen
 from common.node.clocks import NodeClock
 from common.node.trust import trusting_house
@@ -34,7 +28,7 @@ from common.node.trust import trusting_house
 _log = logging.getLogger(__name__)
 
 LOOK_EVERY = 50_000
-"""µs between two looks at the node's hand-over file, while the node is heard."""
+"""µs between two looks at the clock and at the node's hand-over file, while the node is heard."""
 OPEN_AGAIN = 1_000_000
 """µs after which an unanswered opening is tried again."""
 SEND_AGAIN = 2_000_000
@@ -125,6 +119,7 @@ class NodeClient:
         self._clock = clock or NodeClock()
         self._wants_board = board
         self._link = ScreenLink(folder)
+        self._ears = Clients([self])
         self._last_id = 0
         self._opening: tuple[int, int] | None = None
         self._cursor = 0
@@ -177,13 +172,14 @@ class NodeClient:
 
     def close(self) -> None:
         """Hang up."""
+        self._ears.close()
         self._link.close()
 
     # -- hearing
 
     def poll(self, timeout_ms: int) -> list[Update]:
         """What happened within that time."""
-        return next((updates for _, updates in poll_clients([self], timeout_ms)), [])
+        return next((updates for _, updates in self._ears.poll(timeout_ms)), [])
 
     def descriptors(self) -> list[int]:
         """File descriptors for another event loop; edge-triggered: poll(0) until it is empty."""
@@ -316,7 +312,10 @@ class NodeClient:
 
     def _look_at_the_clock(self, updates: list[Update]) -> None:
         now = self._clock.now().mono
-        if self._node_is_another(now):
+        if self.live and now < self._next_look:
+            return
+        self._next_look = now + LOOK_EVERY
+        if self._link.changed():  # the node started anew
             self._link.reconnect()
             self._silence(updates)
         elif self.live and now > self._heard + SILENT_AFTER:
@@ -332,13 +331,6 @@ class NodeClient:
         for pending in (*self._commands.values(), *self._questions.values()):
             if now > pending.due:
                 self._post(pending)
-
-    def _node_is_another(self, now: int) -> bool:
-        """Whether the node started anew; a look at the file system, and so not at every message."""
-        if self.live and now < self._next_look:
-            return False
-        self._next_look = now + LOOK_EVERY
-        return self._link.changed()
 
     def _misses_a_past(self, now: int) -> bool:
         oldest = next(iter(self._headless.values()), now)
@@ -372,20 +364,21 @@ class NodeClient:
         return self._last_id
 
 
-def poll_clients(
-    clients: Sequence[NodeClient], timeout_ms: int
-) -> list[tuple[NodeClient, list[Update]]]:
-    """Wait on several clients at once; each that has something to tell, with that."""
-    by_link = {id(client._link): client for client in clients}
-    heard = receive_any([client._link for client in clients], timeout_ms)
-    told: list[tuple[NodeClient, list[Update]]] = []
-    spoken = {id(link) for link, _ in heard}
-    quiet: list[tuple[ScreenLink, list[ScreenHeard]]] = [
-        (client._link, []) for client in clients if id(client._link) not in spoken
-    ]
-    for link, items in (*heard, *quiet):
-        client = by_link[id(link)]
-        updates = client.take(items)
-        if updates:
-            told.append((client, updates))
-    return told
+class Clients:
+    """Several clients, waited on at once."""
+
+    def __init__(self, clients: Iterable[NodeClient]) -> None:
+        self._by_link = {client._link: client for client in clients}
+        self._ears = Ears(self._by_link)
+
+    def poll(self, timeout_ms: int) -> list[tuple[NodeClient, list[Update]]]:
+        """Each client that has something to tell within that time, with that."""
+        heard = dict(self._ears.hear(timeout_ms))
+        told = [
+            (client, client.take(heard.get(link, ()))) for link, client in self._by_link.items()
+        ]
+        return [(client, updates) for client, updates in told if updates]
+
+    def close(self) -> None:
+        """Wait no more; the clients stay."""
+        self._ears.close()

@@ -35,7 +35,7 @@ from common.node.status import alarms_of, status_of
 from common.node.watch import Watch
 from common.node.writer import Writer
 from common.store.contract import GROUP_FRAME, LogReads
-from common.store.errors import StoreError
+from common.store.errors import StoreDamaged, StoreError
 from common.store.receipts import Receipt
 from common.wire import outputs as out
 from common.wire.limits import MAX_DUE
@@ -100,7 +100,7 @@ class Node:
         self._writer.turn(self._take_in)
         now = self._clock.now()
         if now.mono >= self._due:
-            self._replica.health(self._writer.queue_ms, 0)
+            self._replica.health(self._writer.queue_ms, self._writer.disk)
             self._carry_out(self._replica.tick(now))
         if self._roster is not None and self._watch.look(self._roster):
             self._next_beat = now.mono
@@ -108,8 +108,7 @@ class Node:
             self._next_beat = now.mono + BEAT
             beat = screen.Beat(self._last_commit, now.mesh, self._watch.alarms)
             self._door.publish([screen.encode(beat)])
-        times = (self._replica.next_deadline(), self._next_beat, self._watch.due)
-        self._due = min(time for time in times if time is not None)
+        self._due = min(self._replica.next_deadline(), self._next_beat, self._watch.due)
 
     def _patience(self) -> int:
         work = self._writer.due()
@@ -147,6 +146,7 @@ class Node:
                 case screen.Ask("status"):
                     now = self._clock.now()
                     told = status_of(self._replica.status(), self._roster, self._last_commit, now)
+                    told |= self._writer.files_report()
                     told["alarms"] = alarms_of(self._watch.alarms, self._roster)
                     frames = [screen.encode(screen.Told("status")), *screen.encode_data(told)]
                     self._door.reply(token, frames)
@@ -244,6 +244,8 @@ class Node:
                 return replica.sides_read(output.token, sides, self._clock.now())
             groups, more = _read_page(self._reader, output)
             return replica.read(output.token, groups, more, self._clock.now())
+        except StoreDamaged:
+            raise
         except StoreError:
             _log.exception("a peer's request can't be read from the log")
             return replica.read_failed(output.token, self._clock.now())

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from common.domain.codec import Event
-from common.domain.events import OrderSubmitted
+from common.domain.events import LinesAdded, OrderSubmitted
 from common.domain.ids import Chain
-from common.domain.order import Order
 from common.node.files import Files
 from common.node.ledger import Ledger
+from common.node.way import name_of, way_of
 
 Args = Mapping[str, str | int]
 _NUMBER = re.compile(r"([A-Z])([0-9]{1,9})(?:([B-Z])|-([0-9]{1,9}))?")
@@ -48,49 +48,47 @@ def trace(files: Files, ledger: Ledger, args: Args) -> Any:
     order = None if order_id is None else ledger.orders.get(order_id)
     if order is None or order.head is None:
         return None
-    head = order.head
-    return {
-        "order_id": order.id.hex(),
-        "number": ledger.house.number(order.id),
-        "day": head.day,
-        "channel": head.channel,
-        "table": head.table,
-        "state": order.state.name.lower(),
-        "lines": [
-            {
-                "line_id": line.key,
-                "zh": line.record.zh,
-                "en": line.record.en,
-                "qty": line.record.qty,
-                "unit": line.record.unit,
-                "station": line.station,
-                "state": line.state.name.lower(),
-            }
-            for line in order.lines.values()
-        ],
-        "bill": _bill(order, head),
-        "steps": [_step(files, ledger, event) for event in order.history],
-        "deliveries": list(deliveries(files, ledger, order)),
-        "notices": [
-            {"what": told.what.value, "line_id": order.lines[told.line].key, "at": told.at}
-            for told in order.notices
-        ],
-    }
+    return way_of(
+        order,
+        ledger.house,
+        lambda event: _stored(files, ledger, event),
+        lambda event: _held(files, ledger, event),
+    )
 
 
-def _bill(order: Order, head: OrderSubmitted) -> dict[str, Any]:
-    """What it costs in minor units, what was paid, and what is due at a counter of ours."""
-    return {
-        "currency": head.currency,
-        "payment": head.payment,
-        "total": order.total,
-        "paid": order.paid,
-        "due": order.due,
-        "payments": [
-            {"at": payment.at, "amount": payment.amount, "method": payment.method}
-            for payment in order.payments
-        ],
-    }
+def receipts(files: Files, ledger: Ledger, args: Args) -> Any:
+    """Since when the dishes of an order (its id in hex) are on disks of the roles they went to.
+
+    Each is the event that brought dishes, a role it is addressed to, and the earliest time at
+    which a machine of that role had it.
+    """
+    order = ledger.orders.get(bytes.fromhex(str(args["order"])))
+    if order is None:
+        return None
+    stored = [
+        [event.origin.hex(), event.epoch, event.seq, role, at]
+        for event in order.history
+        if event.kind in _BRINGS
+        for role, at in _since(files, ledger, event).items()
+        if role in event.to
+    ]
+    return {"order": order.id.hex(), "stored": stored}
+
+
+_BRINGS = (OrderSubmitted.__name__, LinesAdded.__name__)
+
+
+def _since(files: Files, ledger: Ledger, event: Event) -> dict[str, int]:
+    """Since when each role has an event: its maker from the start, others as they told."""
+    times = {event.origin: event.at}
+    for receipt in files.receipts.of(Chain(event.origin, event.epoch), event.seq):
+        times[receipt.node] = receipt.stored_at
+    found: dict[str, int] = {}
+    for origin, at in times.items():
+        node = ledger.house.nodes.get(origin)
+        for role in () if node is None else node.roles:
+            found[role] = min(at, found.get(role, at))
+    return found
 
 
 def find_order(ledger: Ledger, text: str, day: int) -> bytes | None:
@@ -110,55 +108,22 @@ def find_order(ledger: Ledger, text: str, day: int) -> bytes | None:
     return max(found, key=lambda e: e.key).order_id if found else None
 
 
-def deliveries(files: Files, ledger: Ledger, order: Order) -> Iterator[dict[str, Any]]:
-    """The way of each news to each role, as far as this node knows: who has it, who saw it.
-
-    `saved` is where and when it was written, `stored` which holders of the role have it since
-    when: of own events by their acks, of a role of ours by this log.
-    """
-    for role, news in order.sent.items():
-        holders = ledger.house.holders(role)
-        shown, seen = order.shown_at.get(role, {}), order.seen_at.get(role, {})
-        for event in news:
-            receipts = files.receipts.of(event.id.chain, event.seq)
-            stored = {each.node: each.stored_at for each in receipts if each.node in holders}
-            if ledger.me in holders and (here := files.log.stored_at(event.id)) is not None:
-                stored[ledger.me] = here
-            yield {
-                "role": role,
-                "kind": event.kind,
-                "event": _name(event),
-                "holders": [_node(ledger, node) for node in holders],
-                "saved": {"node": _node(ledger, event.origin), "at": event.at},
-                "stored": [{"node": _node(ledger, node), "at": at} for node, at in stored.items()],
-                "shown": shown.get(event.id),
-                "seen": seen.get(event.id),
-            }
+def _stored(files: Files, ledger: Ledger, event: Event) -> list[dict[str, Any]]:
+    return [
+        {"node": name_of(ledger.house, receipt.node), "at": receipt.stored_at}
+        for receipt in files.receipts.of(Chain(event.origin, event.epoch), event.seq)
+    ]
 
 
-def _name(event: Event) -> str:
-    return f"{event.origin.hex()[:8]}:{event.epoch:x}:{event.seq}"
+def _held(files: Files, ledger: Ledger, event: Event) -> list[dict[str, Any]]:
+    """Where an event is stored, this node's own disk included."""
+    here = files.log.stored_at(event.id)
+    mine = [] if here is None else [{"node": name_of(ledger.house, ledger.me), "at": here}]
+    return mine + _stored(files, ledger, event)
 
 
-def _node(ledger: Ledger, origin: bytes) -> str:
-    """A node as people call it."""
-    node = ledger.house.nodes.get(origin)
-    return node.name if node else origin.hex()
-
-
-def _step(files: Files, ledger: Ledger, event: Event) -> dict[str, Any]:
-    return {
-        "at": event.at,
-        "kind": event.kind,
-        "node": _node(ledger, event.origin),
-        "actor": event.actor,
-        "to": list(event.to),
-        "event": _name(event),
-        "stored": [
-            {"node": _node(ledger, receipt.node), "at": receipt.stored_at}
-            for receipt in files.receipts.of(Chain(event.origin, event.epoch), event.seq)
-        ],
-    }
-
-
-QUESTIONS: Mapping[str, Callable[[Files, Ledger, Args], Any]] = {"roles": roles, "trace": trace}
+QUESTIONS: Mapping[str, Callable[[Files, Ledger, Args], Any]] = {
+    "receipts": receipts,
+    "roles": roles,
+    "trace": trace,
+}

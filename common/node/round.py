@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from common.domain import commands as cmd
@@ -50,17 +50,8 @@ class Round:
                 for cmd_id, decided in self.decided.items()
             ),
             sides=(*self.own_sides, *self.sides),
-            wanted=self._wanted(),
+            wanted=wanted_sides(event for each in self.foreign for event in each.events),
         )
-
-    def _wanted(self) -> tuple[WantedSide, ...]:
-        wanted = []
-        for received in self.foreign:
-            for event in received.events:
-                side = _side_of(event) if event.kind == OrderSubmitted.__name__ else None
-                if side is not None:
-                    wanted.append(WantedSide(side, event.origin, event.at))
-        return tuple(wanted)
 
     def news(
         self, batch: Batch, first: int, stored_at: int, dids: Mapping[bytes, Did]
@@ -117,6 +108,16 @@ class Round:
         # Some of `held` were held by this round only; asked for again, the others are found here.
         news.append(jobs.NotKept((*self.foreign, *self.held, *self.unfit)))
         return news
+
+
+def wanted_sides(events: Iterable[Event]) -> tuple[WantedSide, ...]:
+    """The side records that these events name."""
+    wanted = []
+    for event in events:
+        side = _side_of(event) if event.kind == OrderSubmitted.__name__ else None
+        if side is not None:
+            wanted.append(WantedSide(side, event.origin, event.at))
+    return tuple(wanted)
 
 
 def _side_of(event: Event) -> bytes | None:

@@ -26,6 +26,7 @@ from common.domain.ids import HOUSE
 from common.errors import KnownError
 from common.mesh.keys import SAFE_COST, NodeIdentity, SealCost, StoreKey
 from common.mesh.recovery_code import mint_code
+from common.node.damage import keep_genesis
 from common.node.pen import Pen
 from common.store.contract import Accepted, Batch
 from common.store.log import LogWriter
@@ -110,6 +111,7 @@ def _make_folder(
     log = LogWriter.open(folder)
     try:
         log.append(genesis)
+        keep_genesis(folder, log)
     finally:
         log.close()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from common.domain.codec import BadBytes, Event, encode_event
-from common.domain.events import DishDefined, MenuActivated, decode_payload
-from common.domain.house import Entry
+from common.domain.events import DishDefined, FloorDefined, MenuActivated, decode_payload
+from common.domain.house import Entry, House
 from common.node.ledger import Ledger
 from common.node.screen_messages import CHUNK, ENTRIES, Snapshot, encode_chunk, encode_entries
 from common.store.contract import Log
@@ -35,21 +35,24 @@ def snapshot(
 
 
 def _house(log: Log, ledger: Ledger) -> Iterator[bytes]:
-    active = ledger.house.active
     for event in log.house_events():
-        # Yesterday's menus are of no use to a screen: old orders carry what they need.
-        if event.kind not in _OF_MENUS or active is None or _version(event) == active.version:
+        if event.kind not in _REPLACED or _counts(event, ledger.house):
             yield encode_event(event)
 
 
-_OF_MENUS = (DishDefined.__name__, MenuActivated.__name__)
+_REPLACED = (DishDefined.__name__, MenuActivated.__name__, FloorDefined.__name__)
 
 
-def _version(event: Event) -> bytes | None:
+def _counts(event: Event, house: House) -> bool:
+    """Whether it is of the menu or the floor as they are: old orders carry what they need."""
     try:
-        return getattr(decode_payload(event), "version", None)
+        match decode_payload(event):
+            case DishDefined(version) | MenuActivated(version):
+                return house.active is None or version == house.active.version
+            case floor:
+                return floor == house.floor
     except BadBytes:
-        return None  # of a later Passline; the screen could not read it either
+        return False  # of a later Passline; the screen could not read it either
 
 
 def _orders(ledger: Ledger, now: int) -> Iterator[bytes]:

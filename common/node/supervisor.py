@@ -25,15 +25,15 @@ STEADY_AFTER = 60.0
 class Child(NamedTuple):
     """A process to keep alive; what it prints goes to `log`.
 
-    `wait` is the pause before the first start after a death. `closable`: it stays down when it
-    ends with 0, as a window does that somebody closed. `env` is added to our environment.
+    `wait` is the pause before the first start after a death. It stays down when it ends with one of
+    the codes `final`: another start would change nothing. `env` is added to our environment.
     """
 
     name: str
     argv: list[str]
     log: Path | None = None
     wait: float = FIRST_WAIT
-    closable: bool = False
+    final: frozenset[int] = frozenset()
     env: Mapping[str, str] = {}
 
 
@@ -93,6 +93,10 @@ class Supervisor:
                 seen.append(self._start(kept))
         return seen
 
+    def gave_up(self, name: str) -> bool:
+        """Whether a process is down to stay so."""
+        return self._kept[name].due == math.inf
+
     def pid(self, name: str) -> int | None:
         """A process's id; None while it is down."""
         process = self._kept[name].process
@@ -127,8 +131,7 @@ class Supervisor:
         if now - kept.started_at >= STEADY_AFTER:
             kept.wait = kept.child.wait
         self._forget(kept)
-        closed = kept.child.closable and code == 0
-        kept.due = math.inf if closed else now + kept.wait
+        kept.due = math.inf if code in kept.child.final else now + kept.wait
         kept.wait = min(kept.wait * 2, LONGEST_WAIT)
 
     @staticmethod

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from contextlib import suppress
-from typing import assert_never
+from typing import Any, assert_never
 
 from common.domain import commands as cmd
 from common.domain.codec import CHAIN_START, Event, SideRecord, side_message
@@ -28,10 +28,11 @@ from common.node.inbox import Inbox
 from common.node.ledger import read_ledger
 from common.node.pen import Pen
 from common.node.questions import QUESTIONS
+from common.node.room import DiskState
 from common.node.round import Decided, Round
 from common.node.screen_messages import Ask, Declined, Did, Failed, Snapshot, Told, encode_data
 from common.node.snapshot import snapshot
-from common.store.contract import Span
+from common.store.contract import Appended, Batch, Span
 from common.store.errors import NotNext, StoreError, StoreFull
 from common.store.receipts import Receipt
 from common.wire.outputs import Received
@@ -108,6 +109,11 @@ class Writer:
             self._behind.finish(self._ledger)
 
     @property
+    def disk(self) -> DiskState:
+        """How much room the disk has."""
+        return self._files.room.look(self._clock.now().mono)
+
+    @property
     def queue_ms(self) -> int:
         """How long things wait for the log."""
         return self._inbox.age(self._clock.now().mono) // 1000
@@ -119,6 +125,10 @@ class Writer:
     def closed_orders(self) -> list[Order]:
         """The closed orders that are still kept."""
         return self._ledger.orders.closed()
+
+    def files_report(self) -> dict[str, Any]:
+        """The disk and the files, for people."""
+        return self._files.report()
 
     def roster(self) -> jobs.Roster:
         """The roster as of now."""
@@ -147,7 +157,8 @@ class Writer:
                 case jobs.Keep(groups):
                     self._sort_out(groups, round_)
                 case jobs.KeepSides(sides):
-                    round_.sides += sides
+                    if not self._files.room.closed:
+                        round_.sides += sides
                 case _:
                     assert_never(work)
         self._commit(round_, hear)
@@ -161,6 +172,10 @@ class Writer:
         known = self._files.log.own_command(command.cmd_id)
         if known is not None:
             round_.answers.append(jobs.Answered(job.token, self._repeat(command, known)))
+            return
+        if self._files.room.closed:
+            declined = Declined(command.cmd_id, Rejected("full_disk"))
+            round_.answers.append(jobs.Answered(job.token, declined))
             return
         ledger, now = self._ledger, self._clock.mesh()
         try:
@@ -198,7 +213,7 @@ class Writer:
             last = group.last
             if last <= seq:
                 round_.held.append(received)
-            elif (group.first, group.previous) != (seq + 1, checksum):
+            elif self._files.room.closed or (group.first, group.previous) != (seq + 1, checksum):
                 round_.unfit.append(received)
             elif self._leaps(received):
                 _log.error("%s leaps ahead in Lamport time: not taken in", chain.origin.hex()[:8])
@@ -219,7 +234,7 @@ class Writer:
             hear(round_.news_of_nothing(self._clock.mesh()))
             return
         try:
-            appended = self._files.log.append(batch)
+            appended = self._append(batch)
         except (StoreFull, NotNext) as error:
             hear(self._failed(round_, error))
             return
@@ -231,6 +246,19 @@ class Writer:
                 self._ledger.apply(event)
         if any(event.subject == HOUSE for accepted in batch.groups for event in accepted.events):
             hear([self.roster()])
+
+    def _append(self, batch: Batch) -> Appended:
+        """Commit; what finds the disk full has the reserve, once."""
+        log, room = self._files.log, self._files.room
+        try:
+            appended = log.append(batch)
+        except StoreFull:
+            room.failed(self._clock.now().mono)
+            if not room.give_up_reserve():
+                raise
+            appended = log.append(batch)
+        room.wrote()
+        return appended
 
     def _failed(self, round_: Round, error: StoreError) -> list[jobs.News]:
         """Nothing of the round is durable: take back what was decided and say so."""

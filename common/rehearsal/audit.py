@@ -49,7 +49,7 @@ class Counts(NamedTuple):
 
 
 class Audit:
-    """One rehearsal's files, examined; `screens` are the stations that had one."""
+    """One rehearsal's files, examined; `screens` are the stations with one, `onlookers` others."""
 
     def __init__(
         self,
@@ -57,9 +57,11 @@ class Audit:
         told: Told,
         scripts: Sequence[Script],
         screens: Collection[str] = (),
+        onlookers: Collection[str] = (),
     ) -> None:
         self._mirrors = mirrors
         self._screens = screens
+        self._telling = frozenset((*screens, *onlookers))
         self._told = told
         by_line = {script.line: script for script in scripts}
         self._submitted = [sent for sent in told.accepted(SubmitOrder.__name__) if sent.line]
@@ -107,7 +109,7 @@ class Audit:
 
     def _by_a_screen(self, row: EventRow) -> bool:
         """Whether a screen did it without anybody's touch."""
-        return row.actor in self._screens and row.kind in _BY_ITSELF
+        return row.actor in self._telling and row.kind in _BY_ITSELF
 
     # -- the nodes that a command was for
 

@@ -55,12 +55,18 @@ def station_names(house: House, lang: str) -> list[str]:
     return [each.zh if lang == "zh" else each.en for each in stations]
 
 
+def table_name(house: House, table_id: str | None, lang: str) -> str:
+    """A table as the floor plan calls it; as it was ordered where there is none of that id."""
+    table = house.table(table_id)
+    return table_id or "" if table is None else (table.zh if lang == "zh" else table.en)
+
+
 def _row(order: Order, house: House, now: int, lang: str) -> list[Text]:
     assert order.head is not None
     assert order.submitted is not None
     head = order.head
     rushed = " !" if order.rushes else ""
-    place = head.table or say(head.channel, lang)
+    place = table_name(house, head.table, lang) or say(head.channel, lang)
     seconds = age(now, order.submitted.at) // 1_000_000
     late = "bold red" if seconds >= _LATE_S else ""
     return [

@@ -16,16 +16,16 @@ from common.mesh.keys import SealCost
 from common.node import programs
 from common.node.setup import NodePlan, found_store
 from common.node.supervisor import Child, Died, Started, Supervisor
+from common.rehearsal.plan import COUNTER_ROLE
 
 FIRST_PORT = 7710
-COUNTER_ROLE = f"{COUNTER}-1"
 LOG = "output.log"
 SCREEN_LOG = "screen.log"
 STOP_WITHIN = 30.0
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
 
 ScreenArgv = Callable[[Path, str], list[str]]
-"""How a station's screen is started at the node in a folder."""
+"""How a role's screen is started at the node in a folder."""
 
 _THROWAWAY = SealCost(ops=1, memory=8 * 1024 * 1024)
 """The store key of a rehearsal guards nothing: its code is never shown, so it may be cheap."""
@@ -116,19 +116,19 @@ def _is_free(host: str, port: int) -> bool:
         return True
 
 
-def screen_argv(folder: Path, station: str) -> list[str]:
-    """A station's screen that nobody sees."""
-    return programs.screen_argv(folder, station, "--offscreen")
+def screen_argv(folder: Path, role: str) -> list[str]:
+    """A role's screen that nobody sees."""
+    return programs.screen_argv(folder, role, "--offscreen")
 
 
 def screens_of(
-    home: Path, stations: Mapping[str, str], wanted: Iterable[str], argv: ScreenArgv
+    home: Path, places: Mapping[str, str], wanted: Iterable[str], argv: ScreenArgv
 ) -> list[Child]:
-    """The wanted stations' screens, each at the node that holds its station."""
-    places = {station: home / stations[station] for station in wanted}
+    """The wanted roles' screens, each at the node that holds its role."""
+    folders = {role: home / places[role] for role in wanted}
     return [
-        Child(station, argv(folder, station), folder / SCREEN_LOG, env=OFFSCREEN)
-        for station, folder in places.items()
+        Child(role, argv(folder, role), folder / SCREEN_LOG, env=OFFSCREEN)
+        for role, folder in folders.items()
     ]
 
 

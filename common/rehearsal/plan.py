@@ -6,19 +6,24 @@ from pathlib import Path
 
 import msgspec
 
+from common.domain.house import COUNTER, EXPO
+
 PLAN = "plan.json"
 MENU = "menu.json"
 ORDERS = "orders.jsonl"
+FLOOR_PLAN = "floor.json"
 REPORT = "report.json"
 FLOOR = "floor"
+COUNTER_ROLE = f"{COUNTER}-1"
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A rehearsal's cast: `nodes` names the folders, `stations` the node of each station.
 
     `pace` is the seconds that staff takes over a step, `starts` the share of tickets whose start is
-    told. No robot stands at the stations `by_hand`. At `screens` stand both a screen and a robot,
-    who cooks only what it shows.
+    told. Where somebody works `by_hand`, robots leave alone what no robot ordered. At `screens`
+    stand both a screen and a robot, who cooks only what it shows; `onlookers` are further roles
+    with a screen.
     """
 
     host: str
@@ -33,6 +38,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     calibrate: bool = True
     by_hand: tuple[str, ...] = ()
     screens: tuple[str, ...] = ()
+    onlookers: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> dict[str, str]:
+        """The node of each role."""
+        return {**self.stations, EXPO: self.expo, COUNTER_ROLE: self.counter}
 
 
 def write_plan(home: Path, plan: Plan) -> None:

@@ -22,13 +22,14 @@ from typing import Any
 
 import msgspec
 
+from common.domain.house import EXPO
 from common.domain.ids import derived_id
-from common.node.client import NodeClient, Told, poll_clients
+from common.node.client import Clients, NodeClient, Told
 from common.node.clocks import NodeClock
 from common.rehearsal.guests import Guests
 from common.rehearsal.journal import JOURNAL, Journal
 from common.rehearsal.pacing import Floor, Pacing
-from common.rehearsal.plan import FLOOR, MENU, ORDERS, Plan, read_plan
+from common.rehearsal.plan import FLOOR, FLOOR_PLAN, MENU, ORDERS, Plan, read_plan
 from common.rehearsal.robots import Cook, Patience, Robot, Runner, hasty
 from common.rehearsal.scenario import Scenario, load
 
@@ -51,6 +52,7 @@ class Play:
     def __init__(self, home: Path, plan: Plan, scenario: Scenario, journal: Journal) -> None:
         clock = NodeClock()
         self._clients = {name: NodeClient(home / name, clock) for name in plan.nodes}
+        self._ears = Clients(self._clients.values())
         patience = leisurely(plan.pace) if plan.pace else hasty
         rate = plan.rate
         at = self._clients
@@ -58,8 +60,6 @@ class Play:
         self.guests = Guests("guests", counter, journal, scenario.scripts, rate, clock)
         self._robots: list[Robot] = [self.guests]
         for place, (station, name) in enumerate(plan.stations.items()):
-            if station in plan.by_hand:
-                continue
             stations = len(plan.stations)
             cook = Cook(
                 station,
@@ -71,8 +71,11 @@ class Play:
                 plan.starts,
                 looks=station in plan.screens,
             )
+            cook.leaves = station in plan.by_hand
             self._robots.append(cook)
-        self._robots.append(Runner("pass", at[plan.expo], journal, patience))
+        runner = Runner("pass", at[plan.expo], journal, patience)
+        runner.leaves = EXPO in plan.by_hand
+        self._robots.append(runner)
         self._stop, self._may_end = threading.Event(), threading.Event()
         threading.Thread(target=self._watch_input, daemon=True).start()
         self._told = 0.0
@@ -128,10 +131,8 @@ class Play:
         self._tell(False)
 
     def _poll(self, wait: float) -> list[tuple[NodeClient, list[Any]]]:
-        if not any(client.descriptors() for client in self._clients.values()):
-            self._stop.wait(wait)  # nobody can be waited for before the first node is up
         # Rounded up: a poll that ends a little early would be followed by many of no time.
-        return poll_clients(list(self._clients.values()), -int(-wait * 1000 // 1))
+        return self._ears.poll(-int(-wait * 1000 // 1))
 
     def _tell(self, now: bool) -> None:
         guests = self.guests
@@ -165,6 +166,7 @@ class Play:
 
     def close(self) -> None:
         """Hang up everywhere."""
+        self._ears.close()
         for client in self._clients.values():
             client.close()
 
@@ -213,7 +215,8 @@ def _floor(home: Path, plan: Plan, play: Play, scenario: Scenario) -> Iterator[P
 def main(home: Path) -> None:
     """Play what the plan in `home` says."""
     plan = read_plan(home)
-    scenario = load(home / MENU, home / ORDERS, plan.changes)
+    floor = home / FLOOR_PLAN
+    scenario = load(home / MENU, home / ORDERS, plan.changes, floor if floor.exists() else None)
     journal = Journal(home / JOURNAL)
     play = Play(home, plan, scenario, journal)
     # What was read stays; a collector's pause would count as a node's slowness.

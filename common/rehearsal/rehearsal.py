@@ -18,7 +18,7 @@ from common.rehearsal.fleet import Cast, ScreenArgv, found, screen_argv
 from common.rehearsal.floor import RESULTS
 from common.rehearsal.journal import JOURNAL
 from common.rehearsal.pacing import HOW_MAX, HOW_RATE, STRETCH, WARM_UP
-from common.rehearsal.plan import FLOOR, MENU, ORDERS, Plan, write_plan
+from common.rehearsal.plan import FLOOR, FLOOR_PLAN, MENU, ORDERS, Plan, write_plan
 from common.rehearsal.report import (
     Calibration,
     Kill,
@@ -34,12 +34,14 @@ from common.rehearsal.stage import Stage, Watch
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """How a rehearsal is to go; no rate means as fast as the nodes take it.
 
-    `pace`, `starts`, `by_hand` and `screens` are the plan's; a rehearsal measures machines, and so
-    its staff is quick. `screen` says how a screen is started.
+    `pace`, `starts`, `by_hand`, `screens` and `onlookers` are the plan's; a rehearsal measures
+    machines, and so its staff is quick. `screen` says how a screen is started, `floor` where the
+    tables' names are.
     """
 
     menu: Path
     orders: Path
+    floor: Path | None = None
     rate: float | None = None
     changes: int | None = 1
     kills: tuple[Kill, ...] = ()
@@ -49,6 +51,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     calibrate: bool = True
     by_hand: tuple[str, ...] = ()
     screens: tuple[str, ...] = ()
+    onlookers: tuple[str, ...] = ()
     screen: ScreenArgv = screen_argv
 
 
@@ -81,6 +84,8 @@ def prepare(home: Path, wishes: Wishes, scenario: Scenario) -> Plan:
     cast = Cast(scenario.stations)
     shutil.copyfile(wishes.menu, home / MENU)
     shutil.copyfile(wishes.orders, home / ORDERS)
+    if wishes.floor is not None:
+        shutil.copyfile(wishes.floor, home / FLOOR_PLAN)
     plan = Plan(
         host=found(home, cast, scenario.menu.currency),
         nodes=tuple(cast.nodes),
@@ -94,6 +99,7 @@ def prepare(home: Path, wishes: Wishes, scenario: Scenario) -> Plan:
         calibrate=wishes.calibrate,
         by_hand=wishes.by_hand,
         screens=wishes.screens,
+        onlookers=wishes.onlookers,
     )
     write_plan(home, plan)
     return plan
@@ -105,7 +111,7 @@ def report_of(
     """What the files tell once the stage is empty; `start` is when it all began."""
     told = Told(home / JOURNAL)
     mirrors = [Mirror(home / name) for name in plan.nodes]
-    audit = Audit(mirrors, told, scenario.scripts, plan.screens)
+    audit = Audit(mirrors, told, scenario.scripts, plan.screens, plan.onlookers)
     finished = stage.finished or {}
     settled = bool(finished.get("settled"))
     return Report(
@@ -124,6 +130,7 @@ def report_of(
         finished=settled,
         surprises=stage.fleet.surprises,
         screens=list(plan.screens),
+        onlookers=list(plan.onlookers),
         rows={mirror.name: mirror.rows() for mirror in mirrors},
         **audit.counts()._asdict(),
     )

@@ -77,6 +77,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     finished: bool
     surprises: list[str]
     screens: list[str]
+    onlookers: list[str]
     """The stations with a screen: `tickets` were sent there, `shown` of them were painted."""
     tickets: int
     shown: int

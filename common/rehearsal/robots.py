@@ -30,6 +30,8 @@ from common.rehearsal.journal import Journal
 
 IN_FLIGHT = 64
 """Commands that a robot has under way at most."""
+ROBOT = "robot:"
+"""How every robot's name as an actor begins."""
 PATIENCE_S = 2.0
 """Seconds that a robot waits for its board to show what a command did."""
 
@@ -56,7 +58,9 @@ class Robot:
         self, name: str, client: NodeClient, journal: Journal, patience: Patience = hasty
     ) -> None:
         self.name = name
-        self.actor = f"robot:{name}"
+        self.actor = ROBOT + name
+        self.leaves = False
+        """Whether somebody works beside it: it leaves alone what no robot ordered."""
         self.client = client
         self._journal = journal
         self._patience = patience
@@ -149,6 +153,8 @@ class Robot:
             order = self.client.orders.get(order_id)
             if order is not None and order.head is None:
                 continue  # its submission is still on its way and will change it
+            if self.leaves and order is not None and not _robots_own(order):
+                continue
             command = self._next_for(order_id, order)
             if command is not None:
                 self.send(command)
@@ -360,6 +366,10 @@ class Runner(Robot):
             some = line.indexes(*states)
             if some:
                 yield line, some
+
+
+def _robots_own(order: Order) -> bool:
+    return order.submitted is not None and order.submitted.actor.startswith(ROBOT)
 
 
 def _chance(order_id: bytes, what: str) -> int:

@@ -19,6 +19,7 @@ from common.domain.commands import (
     AddLines,
     Choice,
     DefineDishes,
+    DefineFloor,
     DishInput,
     LineInput,
     OrderInput,
@@ -28,6 +29,7 @@ from common.domain.commands import (
     VoidLines,
     encode_command,
 )
+from common.domain.floor import floor_command, read_floor
 from common.domain.house import EXPO
 from common.domain.ids import LineId, derived_id
 from common.domain.menu import Menu, menu_commands, read_menu
@@ -75,7 +77,7 @@ class Scenario(NamedTuple):
     """The whole play."""
 
     menu: Menu
-    menu_commands: list[DefineDishes | ActivateMenu]
+    menu_commands: list[DefineDishes | ActivateMenu | DefineFloor]
     scripts: list[Script]
     refused: list[Refusal]
 
@@ -85,8 +87,10 @@ class Scenario(NamedTuple):
         return [station.id for station in self.menu.stations]
 
 
-def load(menu_file: Path, order_file: Path, changes: int | None) -> Scenario:
-    """Read the files and draw what guests change (None: nothing). Raises MenuError, OSError."""
+def load(
+    menu_file: Path, order_file: Path, changes: int | None, floor_file: Path | None = None
+) -> Scenario:
+    """Read the files and draw what guests change (None: nothing). Raises Refused, OSError."""
     menu = read_menu(menu_file.read_bytes())
     scripts: list[Script] = []
     refused: list[Refusal] = []
@@ -99,7 +103,12 @@ def load(menu_file: Path, order_file: Path, changes: int | None) -> Scenario:
                 scripts.append(catalogue.script(number, order))
     if changes is not None:
         scripts = Whims(catalogue, changes).over(scripts)
-    return Scenario(menu, menu_commands(menu, _ids(b"menu"), GUESTS), scripts, refused)
+    commands: list[DefineDishes | ActivateMenu | DefineFloor] = []
+    if floor_file is not None:
+        floor = read_floor(floor_file.read_bytes())
+        commands.append(floor_command(floor, _id(b"floor", 0), GUESTS))
+    commands += menu_commands(menu, _ids(b"menu"), GUESTS)
+    return Scenario(menu, commands, scripts, refused)
 
 
 def _ids(what: bytes) -> Callable[[], bytes]:

@@ -34,7 +34,7 @@ class Stage:
     def __init__(
         self, home: Path, plan: Plan, kills: list[Kill], screen: ScreenArgv = screen_argv
     ) -> None:
-        screens = screens_of(home, plan.stations, plan.screens, screen)
+        screens = screens_of(home, plan.places, (*plan.screens, *plan.onlookers), screen)
         self.fleet = Fleet(home, plan.nodes, screens)
         self._home = home
         self._robots: subprocess.Popen[bytes] | None = None

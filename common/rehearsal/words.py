@@ -11,6 +11,7 @@ WORDS: Mapping[str, Words] = {
     "unreadable": Words("读不了 {path}：{why}", "{path} can't be read: {why}"),
     "unwritable": Words("写不了 {path}：{why}", "{path} can't be written: {why}"),
     "bad_menu": Words("菜单 {path} 用不了。{why}", "The menu {path} can't be used. {why}"),
+    "bad_floor": Words("平面图 {path} 用不了。{why}", "The floor plan {path} can't be used. {why}"),
     "no_orders": Words(
         "{path} 里没有一单可以收。", "There is no order in {path} that can be taken."
     ),

@@ -15,12 +15,13 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from common.store.errors import StoreBroken, StoreError, StoreFull
+from common.store.errors import StoreBroken, StoreDamaged, StoreError, StoreFull
 
 BUSY_MS = 2_000
 """A second writer is an error of ours; a reader recovering after a crash may hold us this long."""
 
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 _BEGIN_WRITE = "BEGIN IMMEDIATE"
 _ALWAYS = (
@@ -155,8 +156,11 @@ def _set(cursor: Any, pragmas: Pragmas) -> None:
 
 
 def _known(error: BaseException | None) -> StoreError:
-    if getattr(error, "sqlite_errorcode", None) in _FULL:
-        return StoreFull(str(error))
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    if code in _FULL:
+        return StoreFull(str(error), "磁盘已满。")
+    if code & 0xFF in _DAMAGED:
+        return StoreDamaged(str(error), f"文件已损坏（{error}）。")
     return StoreBroken(str(error))
 
 

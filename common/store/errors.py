@@ -21,5 +21,9 @@ class StoreBroken(StoreError):
     """The file can't be read or written as it must be; close it and open it again."""
 
 
+class StoreDamaged(StoreBroken):
+    """What stands in the file is not what was written: it is to be set aside."""
+
+
 class SchemaTooNew(StoreError):
     """A later version of Passline wrote this file; this one would harm it."""

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from typing import NamedTuple, Protocol
 
 from common.domain.clock import SECOND, age
+from common.domain.order import Line
+from common.domain.portions import State
 from common.ui import words
 
 
@@ -30,6 +32,10 @@ class Aged(Protocol):
         """Whether it is fired and not ready."""
 
     @property
+    def on_hold(self) -> bool:
+        """Whether it waits until it is called for."""
+
+    @property
     def warn_s(self) -> int:
         """When it is to be hurried."""
 
@@ -51,7 +57,8 @@ def timer_of(dishes: Collection[Aged], due_at: int | None, now: int, *, fresh: b
         return _graded(text, seconds, (warn_s, 0), fresh)
     urgent = _most_urgent(dishes, now)
     if urgent is None or urgent.fired_at is None:
-        return Timer("unseen", words.state("held", 1, 1))
+        waits = any(dish.on_hold for dish in dishes)
+        return Timer("unseen", words.state("held", 1, 1) if waits else "")
     seconds = age(now, urgent.fired_at) // SECOND
     return _graded(words.span(seconds), seconds, (urgent.warn_s, urgent.late_s), fresh)
 
@@ -87,3 +94,14 @@ def _most_urgent(dishes: Collection[Aged], now: int) -> Aged | None:
 def widest(timer: Timer) -> str:
     """The widest text that the timer shows before it gains or loses a digit."""
     return re.sub(r"\d", "0", timer.text)
+
+
+def fired_at(line: Line) -> int | None:
+    """When the longest waiting of the portions left was fired; of all, where none is left."""
+    waiting = (State.FIRED, State.COOKING)
+    alive = [portion for portion in line.portions if not portion.voids]
+    left = [portion.fired for portion in alive if portion.state in waiting]
+    return min(
+        (fired for fired in left or [portion.fired for portion in alive] if fired is not None),
+        default=None,
+    )

@@ -25,6 +25,7 @@ from PySide6.QtCore import (
     QEvent,
     QMessageLogContext,
     QObject,
+    QRect,
     QSocketNotifier,
     Qt,
     QtMsgType,
@@ -40,6 +41,7 @@ from common.ui.geometry import Geometry
 from common.ui.i18n import Translations
 from common.ui.settings import ScreenSettings
 from common.ui.theme import Theme
+from common.ui.tile import Tile
 
 _log = logging.getLogger(__name__)
 
@@ -65,25 +67,38 @@ class ScreenApp(QObject):
         *,
         offscreen: bool = False,
         size: tuple[int, int] | None = None,
+        tile: Tile | None = None,
         import_path: Path | None = None,
     ) -> None:
-        """`size` in pixels instead of the panel's own; `import_path` has the screen's QML."""
+        """`size` in pixels instead of the panel's own; `import_path` has the screen's QML.
+
+        A `tile` of the desktop is the whole panel in small: all of it fits, nothing is as large.
+        """
         _prepare(offscreen=offscreen)
         qt = QGuiApplication(sys.argv[:1])
         super().__init__()
         self._qt = qt
         self._settings = settings
         load_fonts()
+        if tile is not None:
+            size = tile.within(self.desktop).size().toTuple()
         self.theme = Theme(settings.palette, self.panel(size))
         self.translations = Translations(settings.language)
+        self.ended = False
+        """Whether somebody asked for the end; it may be before there is anything to show."""
         self.engine = QQmlApplicationEngine()
         self.theme.install(self.engine)
         for folder in (QML, import_path):
             if folder is not None:
                 self.engine.addImportPath(str(folder))
         self.translations.changed.connect(self.engine.retranslate)
-        self._asked_to_end.connect(self._qt.quit, Qt.ConnectionType.QueuedConnection)
+        self._asked_to_end.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._end_at_signals()
+
+    @property
+    def desktop(self) -> QRect:
+        """What windows may cover of the display."""
+        return self._qt.primaryScreen().availableGeometry()
 
     def panel(self, size: tuple[int, int] | None = None) -> Geometry:
         """The panel as it was measured at install, or one of as many pixels as `size`."""
@@ -103,13 +118,13 @@ class ScreenApp(QObject):
             raise RuntimeError(
                 f"{module}/{component}.qml can't be shown; Qt's words are in the log"
             )
-        window = roots[0]
+        window = roots[-1]
         assert isinstance(window, QQuickWindow)
         return window
 
     def run(self) -> int:
         """Serve until the window is closed or somebody ends the process; the exit code."""
-        code = self._qt.exec()
+        code = 0 if self.ended else self._qt.exec()
         self.close()
         return code
 
@@ -128,6 +143,10 @@ class ScreenApp(QObject):
     def end(self) -> None:
         """Ask for the end, from any thread."""
         self._asked_to_end.emit()
+
+    def _end(self) -> None:
+        self.ended = True
+        self._qt.quit()
 
     def end_with_parent(self) -> None:
         """End as soon as the parent has closed our standard input, or the system for a dead one."""

@@ -7,7 +7,7 @@ catches what an edge of a socket may have hidden. Everything runs on the thread 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QSocketNotifier, QTimer
@@ -19,13 +19,11 @@ from common.domain.ids import ID_SIZE
 from common.domain.order import Order
 from common.node.client import Alarmed, Changed, Declined, Done, NodeClient, Opened, Silent, Told
 from common.ui.link import Link, PeerState
-from common.ui.source import Source
+from common.ui.source import Answer, Source
 
 FRAME_MS = 16
 TICK_MS = 100
 ASK_PEERS_MS = 2_000
-
-Answer = Callable[[Any], None]
 
 
 class Bridge(Source):

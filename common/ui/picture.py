@@ -49,14 +49,14 @@ def rest(window: QQuickWindow, quiet_ms: int = 60) -> None:
     window.frameSwapped.disconnect(drawn)
 
 
-def keep_taking(window: QQuickWindow, folder: Path, every_ms: int) -> None:
-    """Leave a picture of a running screen every so often."""
+def keep_taking(window: QQuickWindow, folder: Path, name: str, every_ms: int) -> None:
+    """Leave a picture of a running screen every so often, as NAME-005s.png."""
     running = QElapsedTimer()
     running.start()
 
     def picture() -> None:
         seconds = round(running.elapsed() / 1000)
-        save(window.grabWindow(), folder / f"screen-{seconds:03}s.png")
+        save(window.grabWindow(), folder / f"{name}-{seconds:03}s.png")
 
     timer = QTimer(window, interval=every_ms)
     timer.timeout.connect(picture)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from common.domain.events import OrderSubmitted
-from common.domain.house import House
+from common.domain.house import COUNTER, EXPO, House
 from common.domain.order import Order
 from common.ui import words
 
@@ -23,15 +23,22 @@ class Place(NamedTuple):
     stations: Mapping[str, str] = {}
     courses: Mapping[int, str] = {}
     adopted: tuple[str, ...] = ()
+    tables: Mapping[str, str] = {}
 
     def name_of(self, station: str) -> str:
-        """A station's name; an old one that the menu has no more goes by its id."""
-        return self.stations.get(station, station)
+        """A role's name; an old station that the menu has no more goes by its id."""
+        if station in self.stations:
+            return self.stations[station]
+        if station == EXPO:
+            return words.the_pass()
+        if station.startswith(COUNTER):
+            return words.counter(station.removeprefix(COUNTER).lstrip("-"))
+        return station
 
     def title_of(self, head: OrderSubmitted, number: str) -> tuple[str, str]:
         """What people call an order by, large, and its number, small."""
         if head.table:
-            return words.table(head.table), number
+            return self.tables.get(head.table) or words.table(head.table), number
         if head.channel == "delivery":
             name = words.platform(head.provider or head.door, self.lang)
             name = name or words.channel(head.channel, at_table=False)
@@ -46,7 +53,8 @@ class Place(NamedTuple):
         assert order.submitted is not None
         head, actor = order.head, order.submitted.actor
         parts = []
-        if actor and ":" not in actor:  # robots and doors go by "kind:name"
+        # Robots and doors go by "kind:name"; a machine that nobody signed in at is nobody.
+        if actor and ":" not in actor and not actor.startswith(COUNTER):
             parts.append(actor)
         if head.covers:
             parts.append(words.covers(head.covers))
@@ -57,7 +65,7 @@ class Place(NamedTuple):
 
 def place_of(house: House, station: str, adopted: tuple[str, ...], lang: str) -> Place:
     """The house's names as this screen needs them."""
-    menu = house.active
+    menu, floor = house.active, house.floor
     return Place(
         station,
         lang,
@@ -65,6 +73,7 @@ def place_of(house: House, station: str, adopted: tuple[str, ...], lang: str) ->
         {} if menu is None else {s.id: words.pick(s.zh, s.en, lang) for s in menu.stations},
         {} if menu is None else _courses(menu.extra, lang),
         adopted,
+        {} if floor is None else {t.id: words.pick(t.zh, t.en, lang) for t in floor.tables},
     )
 
 

@@ -22,13 +22,17 @@ from common.errors import KnownError, user_language
 from common.log import log_to
 from common.node.client import NodeClient
 from common.ui.app import ScreenApp
+from common.ui.arrangement import Arrangement, Keep
+from common.ui.begun import Begun
 from common.ui.bridge import Bridge
 from common.ui.display import has_display
+from common.ui.first_start import Questions
 from common.ui.picture import save, take
 from common.ui.screen_model import ScreenModel
-from common.ui.settings import ScreenSettings, read_settings
+from common.ui.settings import FILE, ScreenSettings, read_settings, write_settings
 from common.ui.source import Source
-from common.ui.theme import Theme
+from common.ui.theme import URI, Theme
+from common.ui.tile import Tile
 from common.ui.tokens import PALETTES
 
 SIZE = (1920, 1080)
@@ -36,17 +40,26 @@ SIZE = (1920, 1080)
 PATIENCE_MS = 10_000
 """How long a node may take to say what has to be known first."""
 SHOT_EVERY_MS = 5_000
+SHARED = (Arrangement, Questions)
+"""What QML knows of Python in every program."""
 
 
 class Stand(NamedTuple):
-    """What a screen is made from; `adopted` are stations whose work it took over."""
+    """What a screen is made from; `adopted` are stations whose work it took over.
+
+    `folder` is the node's, where the screen may keep what is its own; a scene has none, but tells
+    what was `begun` there.
+    """
 
     source: Source
     role: str
     theme: Theme
     settings: ScreenSettings
+    arrangement: Arrangement
     adopted: tuple[str, ...] = ()
     page: str = ""
+    folder: Path | None = None
+    begun: Begun = Begun()
 
 
 class Shown(NamedTuple):
@@ -74,10 +87,21 @@ class Room(NamedTuple):
 
     def register(self) -> None:
         """Make its types known to QML; before the first engine is made."""
-        for made in self.types:
-            name: Any = made.__name__  # str as it is, bytes by its stub
-            reason: Any = "made in Python"
-            qmlRegisterUncreatableType(made, self.module, 1, 0, name, reason)
+        for module, types in ((URI, SHARED), (self.module, self.types)):
+            for made in types:
+                name: Any = made.__name__  # str as it is, bytes by its stub
+                reason: Any = "made in Python"
+                qmlRegisterUncreatableType(made, module, 1, 0, name, reason)
+
+    def own_roles(self, roles: Sequence[str]) -> tuple[str, ...]:
+        """Those of a node's roles that it has a screen for."""
+        return tuple(role for role in roles if self._has(role))
+
+    def _has(self, role: str) -> bool:
+        try:
+            return bool(self.own_role([role]))
+        except KnownError:
+            return False
 
 
 class Asked(NamedTuple):
@@ -87,12 +111,13 @@ class Asked(NamedTuple):
     scene: str | None = None
     gallery: Path | None = None
     role: str | None = None
+    ask: bool = False
     page: str = ""
     kiosk: bool = False
     offscreen: bool = False
     lang: str | None = None
     size: tuple[int, int] | None = None
-    at: tuple[int, int] | None = None
+    tile: Tile | None = None
     palette: str | None = None
     shot: Path | None = None
     shots: Path | None = None
@@ -118,12 +143,14 @@ def read(room: Room, words: Sequence[str]) -> Asked:
     stands_on.add_argument("--scene", metavar="NAME", help="a scene to look at and try by hand")
     stands_on.add_argument("--gallery", type=Path, metavar="DIR", help="pictures of every scene")
     parser.add_argument("--role", metavar="ID", help="default: the first of the node's")
+    ask = "ask first how the screen hangs, where nothing is said of it yet"
+    parser.add_argument("--ask", action="store_true", help=ask)
     parser.add_argument("--page", default="", metavar="NAME", help="the page that is shown first")
     parser.add_argument("--kiosk", action="store_true", help="fill the panel, without a frame")
     parser.add_argument("--offscreen", action="store_true", help="draw without a display")
     parser.add_argument("--lang", choices=("zh_CN", "en"))
-    parser.add_argument("--size", type=_pair("x"), metavar="WxH", help="in pixels")
-    parser.add_argument("--at", type=_pair(","), metavar="X,Y", help="where the window stands")
+    parser.add_argument("--size", type=_size, metavar="WxH", help="in pixels")
+    parser.add_argument("--tile", type=_tile, metavar="N/M", help="the N-th of M equal windows")
     parser.add_argument("--palette", choices=PALETTES)
     parser.add_argument("--shot", type=Path, metavar="OUT.png", help="one picture, then end")
     parser.add_argument("--shots", type=Path, metavar="DIR", help="a picture every few seconds")
@@ -131,14 +158,18 @@ def read(room: Room, words: Sequence[str]) -> Asked:
     return Asked(**vars(parser.parse_args(words)))
 
 
-def _pair(between: str) -> Callable[[str], tuple[int, int]]:
-    def read_pair(text: str) -> tuple[int, int]:
-        one, _, two = text.partition(between)
-        if not (one.isdecimal() and two.isdecimal()):
-            raise argparse.ArgumentTypeError(f"{text!r}: two numbers with {between!r} between them")
-        return int(one), int(two)
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write it as 1920x1080")
+    return int(width), int(height)
 
-    return read_pair
+
+def _tile(text: str) -> Tile:
+    nth, _, count = text.partition("/")
+    if not (nth.isdecimal() and count.isdecimal() and 1 <= int(nth) <= int(count)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no part; write the second of four as 2/4")
+    return Tile(int(nth), int(count))
 
 
 class Program:
@@ -155,38 +186,59 @@ class Program:
         room.check(settings)
         room.register()
         self.app = ScreenApp(
-            settings, offscreen=asked.offscreen, size=asked.panel, import_path=room.qml
+            settings,
+            offscreen=asked.offscreen,
+            size=asked.panel,
+            tile=asked.tile,
+            import_path=room.qml,
         )
         if asked.with_parent:
             self.app.end_with_parent()
-        self.source, role, adopted = _source(room, asked)
-        stand = Stand(self.source, role, self.app.theme, settings, adopted, asked.page)
+        self.source, role, adopted, self._roles, begun = _source(room, asked, settings)
+        self.arrangement = Arrangement(settings, self.app.theme, _keeper(asked), roles=self._roles)
+        self.arrangement.language_wanted.connect(self._speak)
+        self.model: ScreenModel[Any] | None = None
+        first = self._ask(asked, role) if _to_be_asked(asked) else None
+        settings = self.arrangement.settings
+        stand = Stand(
+            self.source,
+            settings.role if settings.role in self._roles else role,
+            self.app.theme,
+            settings,
+            self.arrangement,
+            adopted,
+            asked.page,
+            asked.data,
+            begun,
+        )
         component, self.model, begin = room.make(stand)
         self.window = self.app.show(room.module, {"screenModel": self.model}, component)
         self.model.language_wanted.connect(self._speak)
         self.model.paint_wanted.connect(self.window.update)
         self._begun = begin(self.window)
-        self._open(asked)
+        if not self.app.ended:
+            _open(self.window, asked)
+        if first is not None:
+            first.deleteLater()  # not before: Qt ends with its last window
 
-    def _open(self, asked: Asked) -> None:
-        size = asked.size or asked.panel
-        if size is not None:
-            self.window.resize(*size)
-        if asked.at is not None:
-            self.window.setPosition(*asked.at)
-        if asked.kiosk:
-            # A panel may have no window manager that would see to its size and its keys.
-            self.window.setGeometry(self.window.screen().geometry())
-            self.window.showFullScreen()
-            self.window.requestActivate()
-        elif size is None:
-            self.window.showMaximized()
-        else:
-            self.window.show()
+    def _ask(self, asked: Asked, role: str) -> QQuickWindow:
+        """Ask how the screen hangs, until somebody or nobody answered."""
+        questions = Questions(self.arrangement, role if len(self._roles) < 2 else "")
+        self._questions = questions  # the window goes later, and reads it until then
+        window = self.app.show(URI, {"screenModel": questions}, "FirstStart")
+        questions.watch(window)
+        loop = QEventLoop()
+        questions.finished.connect(loop.quit)
+        _open(window, asked)
+        loop.exec()
+        self.app.ended |= not questions.done
+        return window
 
     def _speak(self, language: str) -> None:
         self.app.translations.use(language)
-        self.model.speak(language)
+        self.arrangement.speak(language)
+        if self.model is not None:
+            self.model.speak(language)
 
     def wait(self, known: Callable[[], object]) -> None:
         """Let the node speak until something is known, or for as long as patience lasts."""
@@ -197,6 +249,34 @@ class Program:
         code = self.app.run()
         self.source.close()
         return code
+
+
+def _open(window: QQuickWindow, asked: Asked) -> None:
+    size = asked.size or asked.panel
+    if size is not None:
+        window.resize(*size)
+    if asked.tile is not None:
+        window.setGeometry(asked.tile.within(window.screen().availableGeometry()))
+        window.show()
+    elif asked.kiosk:
+        # A panel may have no window manager that would see to its size and its keys.
+        window.setGeometry(window.screen().geometry())
+        window.showFullScreen()
+        window.requestActivate()
+    elif size is None:
+        window.showMaximized()
+    else:
+        window.show()
+
+
+def _keeper(asked: Asked) -> Keep | None:
+    """Where settings are kept; a scene keeps none."""
+    folder = asked.data
+    return None if folder is None else lambda said: write_settings(folder, said)
+
+
+def _to_be_asked(asked: Asked) -> bool:
+    return asked.ask and asked.data is not None and not (asked.data / FILE).exists()
 
 
 def main(room: Room) -> int:
@@ -234,7 +314,7 @@ def _run(room: Room, asked: Asked) -> int:
     elif asked.shots is not None:
         from common.ui.picture import keep_taking
 
-        keep_taking(program.window, asked.shots, SHOT_EVERY_MS)
+        keep_taking(program.window, asked.shots, asked.role or room.program, SHOT_EVERY_MS)
     return program.run()
 
 
@@ -253,8 +333,17 @@ def settings_of(room: Room, asked: Asked) -> ScreenSettings:
     return msgspec.convert(msgspec.structs.asdict(settings) | given, ScreenSettings)
 
 
-def _source(room: Room, asked: Asked) -> tuple[Source, str, tuple[str, ...]]:
-    """What the screen stands on, the role it is for, and the stations that it took over."""
+class _Ground(NamedTuple):
+    """What the screen stands on, its role, the stations it took over, the roles it could have."""
+
+    source: Source
+    role: str
+    adopted: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    begun: Begun = Begun()
+
+
+def _source(room: Room, asked: Asked, settings: ScreenSettings) -> _Ground:
     if asked.data is None:
         from common.ui.scenes import build
         from common.ui.scenes.source import SceneSource
@@ -262,12 +351,15 @@ def _source(room: Room, asked: Asked) -> tuple[Source, str, tuple[str, ...]]:
 
         role = asked.role or SCREENS[screens_of(room.program)[0]].role
         scene = build(asked.scene or "", role)
-        return SceneSource(scene, running=asked.shot is None), role, scene.adopted
+        source = SceneSource(scene, running=asked.shot is None)
+        return _Ground(source, role, scene.adopted, begun=scene.begun)
     bridge = Bridge(NodeClient(asked.data))
     if asked.role is not None:
-        return bridge, asked.role, ()
+        return _Ground(bridge, asked.role)
     _wait(bridge, lambda: bridge.roles)
-    return bridge, room.own_role(bridge.roles), ()
+    own = room.own_roles(bridge.roles)
+    role = settings.role if settings.role in own else room.own_role(bridge.roles)
+    return _Ground(bridge, role, roles=own)
 
 
 def _wait(source: Source, known: Callable[[], object]) -> None:

@@ -31,12 +31,19 @@ class Head(TypedDict):
     order_id: bytes
 
 
+Back = Callable[[tuple[EventId, ...]], Iterable[Sent]]
+"""What takes a command's events back, where that is not to recall them."""
+
+
 class _Act:
     """One stroke of a hand: perhaps commands to several orders."""
 
-    def __init__(self, words: str, at: int, commands: Iterable[OrderCommand]) -> None:
+    def __init__(
+        self, words: str, at: int, commands: Iterable[OrderCommand], back: Back | None
+    ) -> None:
         self.words = words
         self.at = at
+        self.back = back
         self.orders = {command.cmd_id: command.order_id for command in commands}
         self.events: dict[bytes, tuple[EventId, ...]] = {}
         self.undone = False
@@ -64,12 +71,15 @@ class Sender:
         """The beginning of a new command to an order."""
         return {"cmd_id": self._new_id(), "actor": self.actor, "order_id": order_id}
 
-    def send(self, sent: Iterable[Sent], undo: str = "") -> None:
-        """Send commands that belong together; with `undo`, what taking them back is called."""
+    def send(self, sent: Iterable[Sent], undo: str = "", back: Back | None = None) -> None:
+        """Send commands that belong together; with `undo`, what taking them back is called.
+
+        What is taken back is recalled, unless `back` says how.
+        """
         together = list(sent)
         if undo:
             commands = (command for command, _ in together)
-            self._acts.append(_Act(undo, self._clock(), commands))
+            self._acts.append(_Act(undo, self._clock(), commands, back))
         for command, about in together:
             self._flying[command.cmd_id] = about
             self._busy.update(about)
@@ -113,6 +123,10 @@ class Sender:
         return True
 
     def _take_back(self, act: _Act, cmd_id: bytes) -> None:
-        for event in reversed(act.events.pop(cmd_id)):
+        events = act.events.pop(cmd_id)
+        if act.back is not None:
+            self.send(act.back(events))
+            return
+        for event in reversed(events):
             recall = Recall(**self.to(act.orders[cmd_id]), undoes=event)
             self.send([Sent(recall, ())])

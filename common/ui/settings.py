@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -22,6 +24,8 @@ class ScreenSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     diagonal_in: Annotated[float, msgspec.Meta(ge=5, le=120)] = 21.5
     distance_m: Annotated[float, msgspec.Meta(ge=0.3, le=10)] = 1.5
     """How far the reader's eyes are."""
+    role: str = ""
+    """Which of the node's roles this screen is for; empty: its first."""
     language: Language = "zh_CN"
     palette: Palette = "kitchen"
     layout: Literal["flow", "grid"] = "flow"
@@ -53,3 +57,31 @@ def read_settings(folder: Path, usual: ScreenSettings = USUAL) -> ScreenSettings
         return usual
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise KnownError(f"{path} can't be used: {error}", f"{path} 无法使用：{error}") from error
+
+
+def write_settings(folder: Path, said: Mapping[str, object]) -> None:
+    """Say these settings in the folder's file, whose other words stay. Raises KnownError."""
+    path = folder / FILE
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        for name, value in said.items():
+            _say(lines, name, value)
+        beside = path.with_suffix(".new")
+        beside.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        beside.replace(path)  # whoever reads meanwhile reads one of both
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnownError(
+            f"{path} can't be written: {error}", f"{path} 无法写入：{error}"
+        ) from error
+
+
+def _say(lines: list[str], name: str, value: object) -> None:
+    """In the place where it was said, else before the first table; comments of others stay."""
+    # A plain string, number or truth value is written in TOML as in JSON.
+    line = f"{name} = {msgspec.json.encode(value).decode()}"
+    first = next((nth for nth, known in enumerate(lines) if known.startswith("[")), len(lines))
+    for nth in range(first):
+        if re.match(rf"\s*{name}\s*=", lines[nth]):
+            lines[nth] = line
+            return
+    lines.insert(first, line)

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,9 @@ from common.domain.commands import AnyCommand
 from common.domain.house import House
 from common.domain.order import Order
 from common.ui.link import Link, PeerState
+
+Answer = Callable[[Any], None]
+"""Who hears the answer to a question."""
 
 
 class Source(QObject):
@@ -75,6 +79,10 @@ class Source(QObject):
 
     def submit(self, command: AnyCommand) -> None:
         """Hand a command in; `answered` tells what became of it."""
+        raise NotImplementedError
+
+    def ask(self, name: str, then: Answer, **args: str | int) -> None:
+        """Ask the node a question; `then` is called with the answer, None where there is none."""
         raise NotImplementedError
 
     def close(self) -> None:

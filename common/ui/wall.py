@@ -10,6 +10,7 @@ from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickWindow
 
 from common.ui.app import ScreenApp
+from common.ui.arrangement import Arrangement
 from common.ui.gallery import Shot, gallery, hang
 from common.ui.i18n import Translations
 from common.ui.program import Room, Stand
@@ -44,13 +45,23 @@ class Wall:
         source = SceneSource(scene)
         asked = {"auto_start": 0, "language": shot.lang, "palette": shot.palette}
         settings = msgspec.structs.replace(shot.kind.usual, **asked)
+        arrangement = Arrangement(settings, self._theme)
         component, model, _ = self._room.make(
-            Stand(source, scene.station, self._theme, settings, scene.adopted, shot.kind.page)
+            Stand(
+                source,
+                scene.station,
+                self._theme,
+                settings,
+                arrangement,
+                scene.adopted,
+                shot.kind.page,
+                begun=scene.begun,
+            )
         )
         facts = {"screenModel": model, "width": shot.width, "height": shot.height}
         window = self._component(component).createWithInitialProperties({**facts, "visible": True})
         assert isinstance(window, QQuickWindow), self._component(component).errorString()
-        for shown in (model, source):
+        for shown in (model, source, arrangement):
             shown.setParent(window)  # what a window shows goes with it, and not before
         self._window = window
         return window

@@ -78,6 +78,17 @@ def table(name: str) -> str:
     return name
 
 
+def the_pass() -> str:
+    """Where dishes are handed out."""
+    return translate("Role", "Pass")
+
+
+def counter(which: str) -> str:
+    """Where orders are taken; `which` is its number or name, empty where there is one."""
+    word = translate("Role", "Counter")
+    return f"{word} {which}" if which else word
+
+
 def channel(name: str, *, at_table: bool) -> str:
     """How the guest came."""
     match name:
@@ -165,11 +176,18 @@ def adopted(station: str, *, cooking: bool) -> str:
 
 def allergies(names: tuple[str, ...]) -> str:
     """The banner's words."""
-    said = listed([_allergen(name) for name in names])
+    said = listed([allergen(name) for name in names])
     return translate("Ticket", "Allergy: {names}").format(names=said)
 
 
-def _allergen(name: str) -> str:
+ALLERGENS: Final = (
+    *("peanut", "nuts", "shellfish", "fish", "egg", "milk", "soy", "gluten", "sesame"),
+)
+"""The allergens that have a word in each language."""
+
+
+def allergen(name: str) -> str:
+    """An allergen's word; one that is not known is said as it was written."""
     known = {
         "peanut": translate("Allergen", "peanut"),
         "nuts": translate("Allergen", "nuts"),

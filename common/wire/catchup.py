@@ -18,6 +18,7 @@ from common.domain.ids import Chain
 from common.wire.chains import Chains
 from common.wire.limits import COMMIT_PAUSE, MAX_WANTS
 from common.wire.messages import Head, Want
+from common.wire.outputs import NEVER
 from common.wire.peer import Link, Peer
 
 
@@ -76,9 +77,9 @@ class Catchup:
             del self._resting[chain]
             self.changed()
 
-    def deadline(self) -> int | None:
+    def deadline(self) -> int:
         """When the next chain has rested."""
-        return min(self._resting.values(), default=None)
+        return min(self._resting.values(), default=NEVER)
 
     def wants(self, peer: Peer, peers: Mapping[bytes, Peer]) -> tuple[Want, ...]:
         """What to ask this peer for now."""

@@ -64,6 +64,11 @@ class Client:
         if peer.up:
             self._out.emit(LinkChanged(peer.origin, up=False))
 
+    def greet_all(self) -> None:
+        """Some of this node's own past came back: acks of it that came too early come again."""
+        for peer in self._state.peers.values():
+            peer.greet, peer.look_at = True, 0
+
     def _sign(self, peer: Peer, sign: Sign) -> None:
         was_up = peer.up
         peer.sign(sign)
@@ -93,17 +98,20 @@ class Client:
         self._state.catchup.wake(mono)
         work = self._work()
         for peer in self._state.peers.values():
-            if not work and peer.calm(mono):
-                continue
-            if peer.silent(mono):
-                self._cut(peer, Sign.SILENT)
-            elif peer.overdue(mono):
-                self._out.note(What.TIMEOUT, "no answer", peer.origin)
-                self._cut(peer, Sign.TIMED_OUT)
-            if peer.link is Link.UP:
-                self._serve_lanes(peer, mono, work)
-            elif peer.link is Link.WAITING and peer.retry_at <= mono:
-                self._ask(peer, self._state.hello())
+            if work or peer.look_at <= mono:
+                self._look_at(peer, mono, work)
+                peer.look_at = peer.deadline(mono, work)
+
+    def _look_at(self, peer: Peer, mono: int, work: bool) -> None:
+        if peer.silent(mono):
+            self._cut(peer, Sign.SILENT)
+        elif peer.overdue(mono):
+            self._out.note(What.TIMEOUT, "no answer", peer.origin)
+            self._cut(peer, Sign.TIMED_OUT)
+        if peer.link is Link.UP:
+            self._serve_lanes(peer, mono, work)
+        elif peer.link is Link.WAITING and peer.retry_at <= mono:
+            self._ask(peer, self._state.hello())
 
     def _serve_lanes(self, peer: Peer, mono: int, work: bool) -> None:
         if peer.ack_lane.free(mono):
@@ -256,13 +264,12 @@ class Client:
 
     # --- time ------------------------------------------------------------------------------
 
-    def deadline(self) -> int | None:
+    def deadline(self) -> int:
         """When time alone makes something due."""
-        mono, state = self._out.now.mono, self._state
-        work = self._work()
-        times = [peer.deadline(mono, work) for peer in state.peers.values()]
+        state = self._state
+        times = [peer.look_at for peer in state.peers.values()]
         times.append(state.catchup.deadline())
         sides = state.sides.deadline()
-        if sides is not None and sides > mono:
+        if sides > self._out.now.mono:
             times.append(sides)
-        return min((time for time in times if time is not None), default=None)
+        return min(times)

@@ -64,6 +64,7 @@ class Deliverer:
         """What the log tells of own groups and their addressees."""
         for peer in self._holders():
             mine = [each for each in found if self._is_for(peer, each.roles)]
+            peer.look_at = 0
             peer.due.load(mine, peer.receipts, self._state.out.now.mono + self._wait(0))
 
     def own(self, group: Group) -> None:
@@ -72,6 +73,7 @@ class Deliverer:
         for peer in self._holders() if roles else ():
             if self._is_for(peer, roles):
                 at = self._state.out.now.mono + self._wait(0)
+                peer.look_at = 0
                 peer.due.add(group.chain, group.first, group.last, at)
 
     def _is_for(self, peer: Peer, roles: Roles) -> bool:
@@ -84,17 +86,14 @@ class Deliverer:
 
     def turn(self, peer: Peer, mono: int) -> None:
         """Have the log read for what is due to a peer whose link is up and whose lane is free."""
-        at = peer.deliver_at()
-        if at is None or at > mono:
-            return
-        want = peer.due.next(peer.receipts, mono)
+        want = peer.due.next(peer.receipts, mono) if peer.deliver_at() <= mono else None
         if want is not None:
             peer.due.reading = True
             self._state.out.emit(Read(Delivery(peer.origin, want), (want,), PAGE_BYTES))
 
     def read(self, peer: Peer, want: Want, groups: Iterable[Group]) -> Deliver | None:
         """The log has read: what is to be sent, if it still can be."""
-        peer.due.reading = False
+        peer.look_at, peer.due.reading = 0, False
         acked = peer.receipts.get(want.chain, 0)  # perhaps while the log was read
         found = [group for group in groups if group.chain == want.chain]
         wanted = [group for group in found if acked < group.first <= want.until]
@@ -112,7 +111,7 @@ class Deliverer:
         """The log could not be read: not at once again."""
         peer = self._state.peers.get(delivery.peer)
         if peer is not None:
-            peer.due.reading = False
+            peer.look_at, peer.due.reading = 0, False
             self.refused(peer)
 
     def delivered(self, peer: Peer, answer: Delivered) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from common.domain.ids import Chain, EventId
 from common.wire.limits import DELIVER_DOUBLINGS, DELIVER_EVERY, DELIVER_FIRST, MAX_DUE
 from common.wire.messages import Head, Want
-from common.wire.outputs import Addressed
+from common.wire.outputs import NEVER, Addressed
 
 
 class _Owed:
@@ -36,8 +36,8 @@ class Due:
     """The groups due to one peer, chain by chain; each chain keeps the newest MAX_DUE."""
 
     def __init__(self) -> None:
-        self.at: int | None = None
-        """No delivery is due before this; None while there is nothing."""
+        self.at = NEVER
+        """No delivery is due before this."""
         self.reading = False
         """Whether the log is being read for a delivery."""
         self.taken = True
@@ -51,12 +51,12 @@ class Due:
     def clear(self) -> None:
         """Nothing is due any more."""
         self._runs.clear()
-        self.at = None
+        self.at = NEVER
 
     def add(self, chain: Chain, first: int, last: int, at: int) -> None:
         """A group was committed; it is to be delivered at that time, unless it is acked."""
         self._runs.setdefault(chain, deque(maxlen=MAX_DUE)).append(_Owed(first, last, at))
-        self.at = at if self.at is None else min(self.at, at)
+        self.at = min(self.at, at)
 
     def load(self, found: Iterable[Addressed], acked: Mapping[Chain, int], at: int) -> None:
         """Groups that the log tells of, those of each chain in order; what was added stays last."""
@@ -76,7 +76,7 @@ class Due:
             run.popleft()
         if run is not None and not run:
             del self._runs[chain]
-            self.at = self.at if self._runs else None
+            self.at = self.at if self._runs else NEVER
 
     def hurry(self, heads: Mapping[Chain, Head], mono: int) -> None:
         """The link came up: all is due at once, but for what the peer just said to hold.
@@ -93,13 +93,13 @@ class Due:
 
     def next(self, acked: Mapping[Chain, int], mono: int) -> Want | None:
         """What is to be delivered now: a chain from its last ack up to the last group due."""
-        if self.at is None or self.at > mono:
+        if self.at > mono:
             return None
         for chain, run in self._runs.items():
             until = max((owed.first for owed in run if owed.at <= mono), default=0)
             if until:
                 return Want(chain.origin, chain.epoch, acked.get(chain, 0), until)
-        self.at = min((owed.at for run in self._runs.values() for owed in run), default=None)
+        self.at = min((owed.at for run in self._runs.values() for owed in run), default=NEVER)
         return None
 
     def tried(self, chain: Chain, upto: int, mono: int, wait: Callable[[int], int]) -> None:

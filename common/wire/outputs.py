@@ -20,6 +20,10 @@ Token = Hashable
 """The transport's name for a request it must answer; the replica only hands it back."""
 
 
+NEVER = 2**62
+"""A monotonic time that does not come."""
+
+
 class Now(NamedTuple):
     """One moment on two clocks, in µs.
 

@@ -27,7 +27,7 @@ from common.domain.ids import Chain
 from common.wire.due import Due
 from common.wire.limits import ACK_TIMEOUT, BULK_TIMEOUT, DEAD_AFTER, HELLO_FIRST, HELLO_MOST
 from common.wire.messages import Ack, Deliver, Fetch, FetchSides, Head, Hello, Question
-from common.wire.outputs import ClockSample, PeerStatus
+from common.wire.outputs import NEVER, ClockSample, PeerStatus
 
 
 class Link(Enum):
@@ -96,10 +96,14 @@ class Lane:
 
 
 class Peer:
-    """Everything this node knows of one other."""
+    """Everything this node knows of one other.
+
+    Nothing is due on its link before `look_at`: whatever happens to it sets that back to now.
+    """
 
     def __init__(self, origin: bytes) -> None:
         self.origin = origin
+        self.look_at = 0
         self.link = Link.AWAY
         self.greet = True
         self.retry_at = 0
@@ -128,16 +132,17 @@ class Peer:
 
     def sign(self, sign: Sign) -> None:
         """Something happened: the table decides."""
+        self.look_at = 0
         self.link = LINK.get((self.link, sign), self.link)
 
     def rest(self, mono: int, jitter: float) -> None:
         """Put off the next HELLO, longer each time, never in step with others."""
+        self.look_at = 0
         self.retry_at = mono + int(self._back_off * (0.8 + 0.4 * jitter))
         self._back_off = min(2 * self._back_off, HELLO_MOST)
 
     def greeted(self) -> None:
         """HELLO was answered well."""
-        self.greet = False
         self._back_off = HELLO_FIRST
 
     def hear(self, heads: Iterable[Head]) -> None:
@@ -158,11 +163,13 @@ class Peer:
 
         They leave at `by` at the latest, with all others that are owed then.
         """
+        self.look_at = 0
         self.owed_by = min(self.owed_by, by) if self.owed else by
         self.owed.update(dict.fromkeys(chains))
 
     def void(self) -> Question | None:
         """The path broke: unanswered acks are owed again. Returns what the bulk lane carried."""
+        self.look_at = 0
         asked = self.ack_lane.clear()
         if isinstance(asked, Ack):
             self.owe(stored.chain for stored in asked.heads)
@@ -172,6 +179,7 @@ class Peer:
 
     def ask(self, request_id: int, question: Question, mono: int) -> None:
         """A request leaves."""
+        self.look_at = 0
         if isinstance(question, Fetch | FetchSides):
             self.bulk_lane.ask(request_id, question, mono + BULK_TIMEOUT)
         elif isinstance(question, Deliver):
@@ -179,10 +187,12 @@ class Peer:
         else:
             self.ack_lane.ask(request_id, question, mono + ACK_TIMEOUT)
         if isinstance(question, Hello):
+            self.greet = False
             self.sign(Sign.RETRY)
 
     def answered(self, request_id: int) -> Question | None:
         """The request of this id, if it still waits; it does no longer."""
+        self.look_at = 0
         for lane in self._lanes:
             if lane.asked is not None and lane.request_id == request_id:
                 return lane.clear()
@@ -196,41 +206,26 @@ class Peer:
     def _lanes(self) -> tuple[Lane, Lane, Lane]:
         return self.ack_lane, self.bulk_lane, self.deliver_lane
 
-    def deliver_at(self) -> int | None:
-        """When the next delivery may leave; None while one is under way or nothing is due."""
+    def deliver_at(self) -> int:
+        """When the next delivery may leave; NEVER while one is under way or nothing is due."""
         due, lane = self.due, self.deliver_lane
-        if due.at is None or due.reading or not due.taken or lane.asked is not None:
-            return None
+        if due.reading or not due.taken or lane.asked is not None:
+            return NEVER
         return max(due.at, lane.not_before)
-
-    def calm(self, mono: int) -> bool:
-        """Whether nothing is due on a link that is up but for bulk: nearly always."""
-        ack, deliver_at = self.ack_lane, self.deliver_at()
-        return (
-            self.link is Link.UP
-            and self.last_heard is not None
-            and mono < self.last_heard + DEAD_AFTER
-            and not self.bulk_lane.late(mono)
-            and not self.deliver_lane.late(mono)
-            and (deliver_at is None or mono < deliver_at)
-            and (
-                mono < ack.due
-                if ack.asked is not None
-                else not self.greet and (not self.owed or mono < self.owed_by)
-            )
-        )
 
     def silent(self, mono: int) -> bool:
         """Whether a link that is up has not been heard for too long."""
         return self.up and self.last_heard is not None and mono - self.last_heard >= DEAD_AFTER
 
-    def deadline(self, mono: int, work: bool) -> int | None:
+    def deadline(self, mono: int, work: bool) -> int:
         """When time alone makes something due on this link; `work`: there is bulk to fetch."""
-        ack, bulk, deliver_at = self.ack_lane, self.bulk_lane, self.deliver_at()
-        times = [lane.due for lane in self._lanes if lane.asked is not None]
-        if ack.asked is None and self.owed and (ack_at := max(self.owed_by, ack.not_before)) > mono:
-            times.append(ack_at)
-        if self.link is Link.UP and deliver_at is not None and deliver_at > mono:
+        ack, bulk = self.ack_lane, self.bulk_lane
+        times = [NEVER, *(lane.due for lane in self._lanes if lane.asked is not None)]
+        if ack.asked is None and (self.greet or self.owed):
+            ack_at = max(ack.not_before, 0 if self.greet else self.owed_by)
+            if self.link is Link.UP and ack_at > mono:
+                times.append(ack_at)
+        if self.link is Link.UP and (deliver_at := self.deliver_at()) > mono:
             times.append(deliver_at)
         if self.link is Link.WAITING:
             times.append(self.retry_at)
@@ -238,7 +233,7 @@ class Peer:
             times.append(self.last_heard + DEAD_AFTER)
         if work and bulk.not_before > mono:
             times.append(bulk.not_before)
-        return min(times, default=None)
+        return min(times)
 
     def status(self) -> PeerStatus:
         """The peer as it stands."""

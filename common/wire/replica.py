@@ -32,6 +32,7 @@ from common.wire.intake import Intake, Verify
 from common.wire.limits import ACK_LINGER, PAGE_BYTES, VECTOR_EVERY
 from common.wire.messages import Feed, Groups, Sides, UnknownVerb, Vector, decode_feed, encode
 from common.wire.outputs import (
+    NEVER,
     Addressed,
     Held,
     Now,
@@ -66,7 +67,7 @@ class Replica:
         self._deliverer = Deliverer(self._state, jitter)
         self._client = Client(self._state, self._intake, self._deliverer, jitter)
         self._receipts: dict[bytes, dict[Chain, int]] = {}
-        self._vector_at: int | None = None
+        self._vector_at = NEVER
         self._beat = 0
         self._queue_ms = 0
         self._disk = 0
@@ -145,8 +146,11 @@ class Replica:
         for received, soon in zip(groups, awaited, strict=False):
             group, by = received.group, now.mono if soon else now.mono + ACK_LINGER
             owner = self._state.peers.get(group.origin)
-            if self._state.chains.commit(group, stored_at) and owner is not None:
-                owner.owe((group.chain,), by)
+            if self._state.chains.commit(group, stored_at):
+                if owner is not None:
+                    owner.owe((group.chain,), by)
+                elif group.origin == self._state.me:
+                    self._client.greet_all()
         self._server.settle()
         return self.tick(now)
 
@@ -257,7 +261,7 @@ class Replica:
     def tick(self, now: Now) -> list[Outputs]:
         """Time has passed; to be called at `next_deadline` at the latest. Ends every input."""
         self._out.now = now
-        if self._vector_at is not None and now.mono >= self._vector_at:
+        if now.mono >= self._vector_at:
             self._publish(self._vector())
             self._vector_at = max(self._vector_at + VECTOR_EVERY, now.mono + VECTOR_EVERY // 2)
         self._client.turn()
@@ -277,10 +281,9 @@ class Replica:
     def _publish(self, frame: Feed) -> None:
         self._out.emit(Publish(encode(frame)))
 
-    def next_deadline(self) -> int | None:
+    def next_deadline(self) -> int:
         """The monotonic time at which `tick` is due if nothing else happens."""
-        times = (self._vector_at, self._client.deadline())
-        return min((time for time in times if time is not None), default=None)
+        return min(self._vector_at, self._client.deadline())
 
     def heard(self) -> dict[bytes, tuple[bool, int | None]]:
         """Of each peer whether its link is up, and when (monotonic) it was last heard."""

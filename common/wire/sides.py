@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from common.wire.limits import MAX_SIDE_IDS, MAX_SIDE_WANTS, SECOND, SIDE_GRACE, SIDE_MOST
-from common.wire.outputs import SideWant
+from common.wire.outputs import NEVER, SideWant
 
 
 class _Want:
@@ -92,9 +92,9 @@ class SideWants:
         self._flying.difference_update(ids)
         self._next_due = 0
 
-    def deadline(self) -> int | None:
+    def deadline(self) -> int:
         """When the next one may be asked for."""
-        return self._next_due if self._wants else None
+        return self._next_due if self._wants else NEVER
 
 
 def _turn(want: _Want, peer: bytes, up: Collection[bytes], mono: int) -> bool:

@@ -38,12 +38,16 @@ class Actions:
         self._dishes = dishes
         self._recalls = recalls
         self._recalled = -AGAIN
+        self.arranged: Callable[[str], bool] = lambda _: False
+        """What the sheet of settings makes of a key."""
 
     def act(self, action: str, n: int, now: int) -> None:
         """Do it; an action that means nothing here does nothing."""
         if action != "recall":
             self._recalled = -AGAIN  # another key came between: the next recall is a first one
         if self.overlay == "recall" and self._in_recalls(action, n):
+            return
+        if self.overlay == "settings" and self.arranged(action):
             return
         shown, self.overlay = self.overlay, ""
         if action in ("close", shown):
@@ -62,6 +66,7 @@ class Actions:
             "undo": lambda: self._hands.undo(now),
             "summary": lambda: self._show("summary"),
             "keys": lambda: self._show("keys"),
+            "settings": lambda: self._show("settings"),
             "dishes": self._turn,
             "ack_all": self._hands.acknowledge,
         }

@@ -55,6 +55,13 @@ class Board:
         self._numbers: list[dict[str, int]] = []
         self._moved = True
 
+    def give_keys(self, keys: int) -> None:
+        """So many tickets have a key from the next re-flow on."""
+        if keys != self._keys:
+            self._keys = keys
+            self._slots.clear()
+            self._moved = True
+
     # -- what it holds
 
     @property

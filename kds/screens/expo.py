@@ -37,8 +37,10 @@ class PassActions(Actions):
 
     def _anywhere(self, now: int) -> Mapping[str, Callable[[], object]]:
         does = dict(super()._anywhere(now))
+        seen = does["ack_all"]
+        del does["dishes"], does["summary"]
         return does | {
-            "ack_all": lambda: (does["ack_all"](), self.notices()),
+            "ack_all": lambda: (seen(), self.notices()),
             "notices": lambda: self._show("notices"),
             "hold": lambda: self._pass.hold(now),
             "fire": lambda: self._pass.fire(now),

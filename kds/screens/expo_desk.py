@@ -29,7 +29,7 @@ class PassDesk(Desk):
         """Dishes go to the guests, those portions first that are ready."""
         chosen = tuple(Choice(line.id, count) for line in lines)
         command = ServeLines(**self.to(ticket.order_id), choices=chosen)
-        return Sent(command, (ticket.key, *self._keys(lines)))
+        return Sent(command, self._keys(lines))
 
     def hold(self, ticket: TicketView, lines: Iterable[PassLine]) -> Sent:
         """Dishes that nobody has begun wait until they are called."""

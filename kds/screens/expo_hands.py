@@ -35,15 +35,16 @@ class PassHands(Hands):
     # -- dishes
 
     def advance(self, now: int) -> None:
-        """The selected dish is served; without one, the first that is ready."""
+        """The selected dish is served; without one that is left, the first that is ready."""
         ticket = self.selected
         if not isinstance(ticket, OrderView):
             self.hint(sayings.pick_first(), now)
             return
         lines = ticket.open_lines
-        line = next((line for line in ticket.lines if line.key == self.line), None)
-        line = line or next((line for line in lines if line.ready), None)
-        line = line or next(iter(lines), None)
+        free = [line for line in lines if line.key not in self._desk.pending]
+        line = next((line for line in free if line.key == self.line), None)
+        line = line or next((line for line in free if line.ready), None)
+        line = line or next(iter(free), None)
         if line is not None:
             self.touch(ticket.key, line.key, None, now)
 
@@ -59,7 +60,7 @@ class PassHands(Hands):
         self._desk.seen(ticket, line.news)
         if not line.open:
             self.hint(say.out_already(line.stage, line.name), now)
-        elif line.key in self._desk.pending or ticket.key in self._desk.pending:
+        elif line.key in self._desk.pending:
             self.hint(sayings.on_its_way(), now)
         elif line.tag not in ("voided", "changed"):
             self._serve_some(ticket, line, count, now)
@@ -97,7 +98,7 @@ class PassHands(Hands):
         lines = self._meant(ticket, able, course)
         if not lines:
             self.hint(say.nothing_held(ticket.title) if stage else say.all_begun(ticket.title), now)
-        elif self._desk.pending & {ticket.key, *(line.key for line in lines)}:
+        elif self._desk.pending & {line.key for line in lines}:
             self.hint(sayings.on_its_way(), now)
         elif stage:
             self._desk.send([self._pass.fire(ticket, lines)], say.undo_fire(_called(lines)))
@@ -123,10 +124,10 @@ class PassHands(Hands):
         if not isinstance(ticket, OrderView):
             self.hint(sayings.pick_first(), now)
             return
-        if key in self._desk.pending:
+        lines = self._left(ticket)
+        if not lines and ticket.open_lines:
             self.hint(sayings.on_its_way(), now)
             return
-        lines = [line for line in self._read(ticket) if isinstance(line, PassLine) and line.open]
         doubt = self._doubt(ticket, lines)
         if doubt and not self._twice(f"serve {key}", now, AGAIN):
             self.select(key)
@@ -140,6 +141,14 @@ class PassHands(Hands):
             self.hint("", now)
         if key == self.ticket:
             self.forget()
+
+    def _left(self, ticket: TicketView) -> list[PassLine]:
+        """What can be read and is to be served, but for what is on its way already."""
+        return [
+            line
+            for line in self._read(ticket)
+            if isinstance(line, PassLine) and line.open and line.key not in self._desk.pending
+        ]
 
     @staticmethod
     def _doubt(ticket: OrderView, lines: Sequence[PassLine]) -> str:

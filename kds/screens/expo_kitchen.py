@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from common.domain.events import OrderSubmitted
 from common.domain.house import EXPO
 from common.domain.order import Notice, Order
 from common.ui.source import Source
@@ -26,10 +25,10 @@ class PassKitchen(Kitchen):
     def _bumped(self, order: Order) -> list[Bumped]:
         return gone(order)
 
-    def _hear(self, order: Order, head: OrderSubmitted, notice: Notice) -> None:
+    def _hear(self, order: Order, notice: Notice) -> None:
         """On the panel while the order is here; a word in the bar when it has left."""
         if not self._views(order):
-            super()._hear(order, head, notice)
+            super()._hear(order, notice)
 
     @property
     def ready(self) -> int:

@@ -17,6 +17,7 @@ from common.domain.ids import EventId
 from common.domain.notices import told
 from common.domain.order import Order
 from common.ui import words
+from common.ui.crossings import said
 from common.ui.presence import heard
 from common.ui.source import Source
 from kds.screens import expo_sayings as say
@@ -110,7 +111,7 @@ class Notices:
         for notice in order.notices:
             if order.head is not None and EXPO in told(notice, order, self._source.house):
                 key = f"{notice.what} {notice.line} {notice.event}"
-                title = self._kitchen.said(order, order.head, notice)
+                title = said(notice, order, self._source.house, place)
                 row = NoticeRow(key, title, words.clock(notice.at, place.tz))
                 yield _Notice(notice.at, row, order.id)
 

@@ -48,7 +48,7 @@ class PassRuler(Ruler):
 
     def _header_height(self, called: int) -> int:
         metrics = self.metrics
-        return max(called, metrics.slot_box, metrics.title_line)
+        return max(called, metrics.touch)
 
     def _strip(
         self, view: TicketView, timer: str, most: int
@@ -70,14 +70,16 @@ class PassRuler(Ruler):
     def _heading(self, nth: int, section: Section) -> list[BodyRow]:
         metrics = self.metrics
         action = course_action(section.lines, first=nth == 0)
-        words = {"fire": say.fire(), "hold": say.hold()}.get(action, "")
-        room = self._measure.width(words, "badge") + 2 * metrics.pad + metrics.gap_small
-        row = BodyRow(title_key(nth), "section", 0, 0, indent=metrics.edge, text=section.title)
+        called = {"fire": say.fire(), "hold": say.hold()}.get(action, "")
+        room = self._measure.width(called, "badge") + 2 * metrics.pad + metrics.gap_small
+        waits = words.state("held", 1, 1) if action == "fire" else ""
+        title = BETWEEN.join(filter(None, (section.title, waits)))
+        row = BodyRow(title_key(nth), "section", 0, 0, indent=metrics.edge, text=title)
         if not action:
             return self._texts(row._replace(inset=metrics.gap_small))
         # The button takes its room as a badge does, and the row is as high as a finger.
         button = row._replace(
-            action=action, action_text=words, badge_width=max(room, metrics.touch)
+            action=action, action_text=called, badge_width=max(room, metrics.touch)
         )
         rows = self._texts(button)
         rest = metrics.touch + metrics.gap_small - int(sum(each.height for each in rows))
@@ -128,12 +130,25 @@ class PassRuler(Ruler):
     def _on_more_lines(self, named: BodyRow, maker: BodyRow, below: str) -> list[BodyRow]:
         """A long name's first line has only the badge beside it; the station stands below that."""
         first = self._texts(named)[0]
+        if _within_a_word(named.text, len(first.text)):
+            first, maker = self._with_badge_below(named, maker)
         rest = named.text.removeprefix(first.text).lstrip()
         said = maker._replace(key=f"{maker.key}·", kind="said", text=below)
-        if not rest:
+        if not (rest or maker.badge_width):
             return [first, *self._texts(said)]
         rows = [first, *self._texts(maker._replace(key=f"{maker.key}…", text=rest))]
-        return [*rows, *self._texts(said._replace(station="", station_width=0))] if below else rows
+        bare = said._replace(station="", station_width=0, badge_width=0, state_text="", tag="")
+        return [*rows, *self._texts(bare)] if below else rows
+
+    def _with_badge_below(self, named: BodyRow, maker: BodyRow) -> tuple[BodyRow, BodyRow]:
+        """The first line to the name alone: a word that would be broken has more room there."""
+        bare = named._replace(badge_width=0, state_text="", tag="")
+        width = int(self.width - self.metrics.edge - named.indent)
+        line = self._measure.lines(named.text, "dish", width)[0]
+        badge = maker._replace(
+            badge_width=named.badge_width, state_text=named.state_text, tag=named.tag
+        )
+        return self._texts(bare._replace(text=line.rstrip()))[0], badge
 
     def _badge(self, line: LineView) -> int:
         """As wide as the usual ones, so that they stand below each other."""
@@ -141,3 +156,10 @@ class PassRuler(Ruler):
         own = MARKS.get(line.stage, "") + line.state_text
         widest = max(self._measure.width(text, "badge") for text in (*usual, own))
         return widest + 2 * self.metrics.gap_small
+
+
+def _within_a_word(text: str, at: int) -> bool:
+    """Whether a line that ends there breaks a word of letters; hanzi may part anywhere."""
+    return 0 < at < len(text) and all(
+        each.isascii() and each.isalnum() for each in text[at - 1 : at + 1]
+    )

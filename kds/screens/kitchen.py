@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from common.domain.events import OrderSubmitted
 from common.domain.ids import HOUSE
-from common.domain.notices import told
 from common.domain.order import Notice, Order
-from common.ui import words
 from common.ui.ages import Timer, widest
+from common.ui.crossings import Crossings, said
 from common.ui.places import Place, place_of
 from common.ui.source import Source
-from kds.screens import sayings
 from kds.screens.board import Board
 from kds.screens.desk import Desk
 from kds.screens.recalls import Bumped, average, bumped_tickets
@@ -34,7 +31,7 @@ class Kitchen:
         self._adopted = adopted
         self._desk = desk
         self._unpainted: set[bytes] = set()
-        self._told: dict[bytes, frozenset[Notice]] = {}
+        self._crossings = Crossings(station)
         self.news: list[str] = []
         """What came up and no card can show: crossed commands, a void after the bump."""
 
@@ -55,7 +52,7 @@ class Kitchen:
         if changed is None:
             self.bumped.clear()
             self.board.clear()
-            self._told.clear()
+            self._crossings.forget()
         self._read(source.orders if changed is None else changed)
         if changed is None:
             self.news.clear()
@@ -66,7 +63,7 @@ class Kitchen:
             order = self._source.orders.get(order_id)
             if order is None or order.head is None:
                 self.bumped.pop(order_id, None)
-                self._told.pop(order_id, None)
+                self._crossings.forget(order_id)
                 self.board.put(order_id, ())
                 continue
             self.board.put(order_id, self._views(order))
@@ -77,7 +74,8 @@ class Kitchen:
                 self.bumped.pop(order_id, None)
             if any(order.unshown(station) for station in stations):
                 self._unpainted.add(order_id)
-            self._listen(order, order.head)
+            for notice in self._crossings.news(order, self._source.house):
+                self._hear(order, notice)
 
     def _views(self, order: Order) -> tuple[TicketView, ...]:
         """The order's tickets on this screen."""
@@ -87,23 +85,8 @@ class Kitchen:
         """Those that left it."""
         return bumped_tickets(order, (self._station, *self._adopted))
 
-    def _listen(self, order: Order, head: OrderSubmitted) -> None:
-        """Note what somebody here has to be told, once."""
-        notices = frozenset(order.notices)
-        for notice in sorted(notices - self._told.get(order.id, frozenset()), key=lambda n: n.at):
-            if self._station in told(notice, order, self._source.house):
-                self._hear(order, head, notice)
-        if notices:
-            self._told[order.id] = notices
-
-    def _hear(self, order: Order, head: OrderSubmitted, notice: Notice) -> None:
-        self.news.append(self.said(order, head, notice))
-
-    def said(self, order: Order, head: OrderSubmitted, notice: Notice) -> str:
-        """What crossed, in words."""
-        lang, line = self.place.lang, order.lines[notice.line].record
-        title, _ = self.place.title_of(head, self._source.house.number(order.id))
-        return sayings.notice(title, words.pick(line.zh, line.en, lang), notice.what, lang)
+    def _hear(self, order: Order, notice: Notice) -> None:
+        self.news.append(said(notice, order, self._source.house, self.place))
 
     def settle(self, mesh: int, now: int, *, still: bool) -> None:
         """Times and places: `mesh` is mesh time, `now` the time of hands."""

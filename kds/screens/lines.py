@@ -11,6 +11,7 @@ from common.domain.ids import EventId, LineId
 from common.domain.order import ANYWHERE, Line
 from common.domain.portions import State
 from common.ui import words
+from common.ui.ages import fired_at
 
 SIGNS = {"add": "+", "remove": "−"}
 
@@ -50,6 +51,11 @@ class LineView(NamedTuple):
     """At the pass: portions that can be served."""
     beside: tuple[str, ...] = ()
     """At the pass: in small words, how it is wished, when it came."""
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether it waits until it is called for."""
+        return self.stage == "held"
 
     @property
     def waiting(self) -> bool:
@@ -124,7 +130,7 @@ def line_view(line: Line, added_later: bool, unseen: Mapping[EventId, int], by: 
         weight=record.qty if weighed and count.left else count.left * 1000,
         unit=record.unit or "",
         anywhere=line.station == ANYWHERE,
-        fired_at=_fired_at(line),
+        fired_at=fired_at(line),
         warn_s=record.warn_s,
         late_s=record.late_s,
     )
@@ -178,13 +184,3 @@ def _tag(
     if additions:
         return "added", words.added(line.added_at, by.tz), news
     return "", "", ()
-
-
-def _fired_at(line: Line) -> int | None:
-    waiting = (State.FIRED, State.COOKING)
-    alive = [portion for portion in line.portions if not portion.voids]
-    left = [portion.fired for portion in alive if portion.state in waiting]
-    return min(
-        (fired for fired in left or [portion.fired for portion in alive] if fired is not None),
-        default=None,
-    )

@@ -8,9 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from common.domain.notices import WORDS as NOTICES
-from common.domain.portions import What
-from common.ui.words import clock, pick
+from common.ui.words import clock
 
 translate = QCoreApplication.translate
 
@@ -41,14 +39,6 @@ def pick_first() -> str:
 def no_ticket_at(number: int) -> str:
     """A number was pressed that no ticket has."""
     return translate("Station", "There is no ticket {number}.").format(number=number)
-
-
-def notice(ticket: str, dish: str, what: What, lang: str) -> str:
-    """Commands crossed, or food was made that nobody wants any more."""
-    said = pick(*NOTICES[what], lang)
-    return translate("Station", "{ticket}: {dish} {said}").format(
-        ticket=ticket, dish=dish, said=said
-    )
 
 
 def on_its_way() -> str:
@@ -171,6 +161,7 @@ def actions() -> Mapping[str, str]:
         "ack_all": translate("Keys", "All on this page is seen"),
         "keys": translate("Keys", "This map"),
         "language": translate("Keys", "中文 / English"),
+        "settings": translate("Keys", "Settings of this screen"),
         "close": translate("Keys", "Close"),
     }
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import Property, QAbstractItemModel, Qt, QTimer, Slot
 from common.domain.clock import SECOND
 from common.node.client import Declined, Done
 from common.ui import words
+from common.ui.arrangement import Arrangement
 from common.ui.keyed_model import KeyedModel
 from common.ui.measure import TextMeasure
 from common.ui.presence import PeerRow, heard, nobody_heard, peer_rows, peers_text
@@ -86,6 +87,7 @@ class KitchenScreen(KitchenFacts):
         self._source = source
         self._theme = theme
         self._options = options
+        self._arrangement: Arrangement | None = None
         self._clock = clock
         self._measure = TextMeasure(theme)
         self._size = (0, 0)
@@ -123,6 +125,20 @@ class KitchenScreen(KitchenFacts):
     recalls = Property(QAbstractItemModel, model("_recalls"), constant=True)
     peers = Property(QAbstractItemModel, model("_peers"), constant=True)
     keys = Property(QAbstractItemModel, model("_keys"), constant=True)
+
+    arrangement = Property(Arrangement, model("_arrangement"), constant=True)
+
+    def follow(self, arrangement: Arrangement) -> None:
+        """Let people change this screen's settings on it; before its window is opened."""
+        self._arrangement = arrangement
+        self._actions.arranged = arrangement.act
+
+    def arrange(self, options: Options) -> None:
+        """These are the screen's settings now."""
+        self._options = options
+        self._kitchen.board.give_keys(options.slots)
+        self._keys.update(key_rows(options.keys, self._key_words()))
+        self._lay_out()
 
     # -- what QML and the window say
 

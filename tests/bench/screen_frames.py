@@ -22,6 +22,7 @@ from PySide6.QtCore import QTimer
 
 from common.domain.order import Order
 from common.ui.app import ScreenApp
+from common.ui.arrangement import Arrangement
 from common.ui.program import Stand
 from common.ui.scenes import build
 from common.ui.scenes.edges import BANQUET
@@ -77,7 +78,8 @@ class Watch:
         self.app = ScreenApp(ROOM.usual, offscreen=True, size=(1920, 1080), import_path=ROOM.qml)
         self.source, orders = kitchen()
         settings = msgspec.structs.replace(ROOM.usual, auto_start=0)
-        stand = Stand(self.source, "wok", self.app.theme, settings)
+        arrangement = Arrangement(settings, self.app.theme)
+        stand = Stand(self.source, "wok", self.app.theme, settings, arrangement)
         component, self.screen, _ = ROOM.make(stand)
         self.window = self.app.show(ROOM.module, {"screenModel": self.screen}, component)
         self.window.resize(1920, 1080)

@@ -19,7 +19,7 @@ from common.domain import commands as cmd
 from common.domain.events import Named
 from common.domain.ids import derived_id
 from common.mesh.keys import NodeIdentity, SealCost
-from common.node.client import Declined, Done, NodeClient, Told, Update, poll_clients
+from common.node.client import Clients, Declined, Done, NodeClient, Told, Update
 from common.node.setup import NodePlan, found_store
 from common.node.supervisor import Child, Died, Supervisor
 from tests.helpers.desk import COLD, DISHES, MENU, WOK, item
@@ -143,8 +143,9 @@ class Site:
 
     def poll(self, timeout_ms: int = 10) -> None:
         names = {id(client): name for name, client in self.clients.items()}
-        for client, updates in poll_clients(list(self.clients.values()), timeout_ms):
-            self.seen[names[id(client)]] += updates
+        with closing(Clients(self.clients.values())) as ears:
+            for client, updates in ears.poll(timeout_ms):
+                self.seen[names[id(client)]] += updates
 
     def until(self, done: Callable[[], object], what: object = "") -> None:
         """Let the clients listen until something is so."""
@@ -187,10 +188,11 @@ class Site:
 
     def ask(self, name: str, question: str, **args: str | int) -> Any:
         seen = self.seen[name]
+        before = len(seen)  # a client that was here before may have asked under the same number
         wanted = self.client(name).ask(question, **args)
 
         def answers() -> Iterator[Told]:
-            for update in seen:
+            for update in seen[before:]:
                 if isinstance(update, Told) and update.request_id == wanted:
                     yield update
 

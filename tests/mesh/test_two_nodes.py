@@ -103,11 +103,18 @@ def test_only_the_owner_can_read_a_nodes_files(serving: Site) -> None:
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-def test_a_second_start_on_one_folder_is_refused_calmly(serving: Site) -> None:
-    code, output = run_to_end(node_command(serving.folders[COUNTER]))
-    assert code == 1
-    assert output.startswith("passline: cannot listen on tcp://127.")
-    assert len(output.splitlines()) == 1
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["same ports", "other ports"])
+def test_a_second_node_on_one_folder_is_refused_calmly(serving: Site, elsewhere: bool) -> None:
+    folder = serving.folders[COUNTER]
+    settings = folder / "node.toml"
+    text = settings.read_text()
+    if elsewhere:
+        settings.write_text(text.replace(":7710", ":7720").replace(":7711", ":7721"))
+    code, output = run_to_end(node_command(folder))
+    settings.write_text(text)
+    holder = f"(pid {serving.pid(COUNTER)})"
+    said = f"passline: {folder} is in use by another process {holder}; stop that one first\n"
+    assert (code, output) == (3, said)
     serving.does(COUNTER, serving.submission())  # and the first one serves on
 
 

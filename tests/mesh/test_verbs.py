@@ -18,7 +18,8 @@ from click.testing import CliRunner, Result
 from common.cli import cli
 from common.node.talk import ask_each
 from tests.helpers.desk import WOK, item
-from tests.helpers.store import COUNTER, DEADLINE_S, Site, found
+from tests.helpers.store import COUNTER, DEADLINE_S, Site, found, run_to_end
+from tests.mesh.conftest import MakeSite
 
 pytestmark = pytest.mark.mesh
 
@@ -100,6 +101,37 @@ def test_a_node_that_hangs_is_told_while_the_others_answer(pair: Site) -> None:
         os.kill(pair.pid(WOK), signal.SIGCONT)
 
 
+SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
+
+
+def test_a_menu_and_a_floor_come_in_through_one_node_and_are_everywhere(new_site: MakeSite) -> None:
+    site = new_site()
+    site.start()
+    site.opened(COUNTER, WOK)
+    files = [str(SAMPLE / "menu.json"), "--floor", str(SAMPLE / "floor.json")]
+    result = run("menu", "--home", str(site.home), *files, WOK)
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [
+        "menu: 72 dishes, 4 stations, 7 categories, CNY",
+        "  no machine holds these stations, and no screen shows their dishes: cold, steam, bar",
+        "floor plan: 24 tables, 3 areas",
+        "wok has stored it; the other machines get it from there.",
+    ]
+    counter = site.client(COUNTER)
+    site.until(lambda: counter.house.active and counter.house.table("orchid"), "menu")
+    assert counter.house.menu.find("kung-pao") is not None
+    assert counter.house.stations == ("wok", "cold", "steam", "bar")
+    repeated = json.loads((SAMPLE / "menu.json").read_text(encoding="utf-8"))
+    repeated["items"].append(repeated["items"][0])
+    path = site.home / "repeated.json"
+    path.write_text(json.dumps(repeated), encoding="utf-8")
+    words = ["--lang", "zh", "menu", "--home", str(site.home), str(path)]
+    said = CliRunner().invoke(cli, words, catch_exceptions=False).output.splitlines()
+    assert said[0].startswith("菜单：72 个菜")
+    assert "第 73 个菜的编号" in said[1]
+    assert said[-1] == f"{COUNTER} 已存下，其余机器从它那里得到。"
+
+
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
     home = tmp_path / "store"
@@ -134,6 +166,12 @@ def test_start_keeps_the_nodes_running_until_it_is_stopped(
     deadline = time.monotonic() + DEADLINE_S
     while len(ask_each(folders, "status", 1.0)) < 2:
         assert time.monotonic() < deadline, (folders[0] / "output.log").read_text()
+    again = run_to_end([str(word) for word in process.args])  # type: ignore[union-attr]
+    assert again.code == 3
+    in_use = [line for line in again.output.splitlines() if "is in use by" in line]
+    assert {line.rpartition("(pid ")[2] for line in in_use} == {
+        f"{pid}); stop that one first" for pid in pids.values()
+    }
     os.kill(pids[WOK], signal.SIGKILL)
     assert said(process) == f"{WOK} ended with -9; it is started again"
     assert said(process).startswith(f"{WOK} runs (pid ")

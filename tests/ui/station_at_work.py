@@ -1,8 +1,8 @@
-"""A station's screen in a scene, worked by hand: its clock stands until it is put on."""
+"""A kitchen screen in a scene, worked by hand: its clock stands until it is put on."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from pytestqt.qtbot import QtBot
 
@@ -13,12 +13,13 @@ from common.ui.scenes import build
 from common.ui.scenes.source import SceneSource
 from common.ui.scenes.story import Story, line_of
 from common.ui.theme import Theme
+from kds.screens.expo import ExpoScreen
 from kds.screens.rows import BodyRow, CardRow
-from kds.screens.screen import Options
+from kds.screens.screen import KitchenScreen, Options
 from kds.screens.station import StationScreen
 
 SIZE = (3840, 894)
-"""A cards' area with room for a rush in English."""
+"""A cards' area with room for a rush in English at the wok."""
 
 
 class Told(SceneSource):
@@ -31,29 +32,30 @@ class Told(SceneSource):
         super().submit(command)
 
 
-class AtWork:
+S = TypeVar("S", bound=KitchenScreen)
+
+
+class BeforeScreen(Generic[S]):
     """A screen, and the hands of whoever stands before it."""
+
+    ROLE = "wok"
+    SIZE = SIZE
 
     def __init__(
         self, qtbot: QtBot, scene: str | Story = "rush", options: Options | None = None
     ) -> None:
         self.now = 100 * SECOND
         self.qtbot = qtbot
-        told = build(scene if isinstance(scene, str) else "empty")
+        told = build(scene if isinstance(scene, str) else "empty", self.ROLE)
         if isinstance(scene, Story):
             told = told._replace(restaurant=scene)
         self.source = Told(told)
         self.theme = Theme()
-        self.screen = StationScreen(
-            self.source,
-            "wok",
-            self.theme,
-            adopted=told.adopted,
-            options=options or Options(auto_start=0),
-            clock=lambda: self.now,
-        )
-        self.screen.resize(*SIZE)
-        self.screen.resizeAllDay(1000)
+        self.screen = self.open(options or Options(auto_start=0))
+        self.screen.resize(*self.SIZE)
+
+    def open(self, options: Options) -> S:
+        raise NotImplementedError
 
     @property
     def story(self) -> Story:
@@ -118,3 +120,29 @@ class AtWork:
     @property
     def hint(self) -> str:
         return self.screen.facts.hint
+
+
+class AtWork(BeforeScreen[StationScreen]):
+    """The wok's."""
+
+    def open(self, options: Options) -> StationScreen:
+        screen = StationScreen(
+            self.source,
+            self.ROLE,
+            self.theme,
+            adopted=self.source.scene.adopted,
+            options=options,
+            clock=lambda: self.now,
+        )
+        screen.resizeAllDay(1000)
+        return screen
+
+
+class AtPass(BeforeScreen[ExpoScreen]):
+    """The pass's."""
+
+    ROLE = "expo"
+    SIZE = (3840, 1400)
+
+    def open(self, options: Options) -> ExpoScreen:
+        return ExpoScreen(self.source, self.theme, options=options, clock=lambda: self.now)

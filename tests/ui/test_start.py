@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from common.ui.settings import FILE
 from tests.helpers.desk import WOK
-from tests.helpers.store import COUNTER, DEADLINE_S, found
+from tests.helpers.store import COUNTER, DEADLINE_S, EXPO, found
 from tests.helpers.xserver import XServer
 
 pytestmark = [pytest.mark.mesh, pytest.mark.slow]
@@ -24,7 +25,9 @@ Start = Callable[..., subprocess.Popen[str]]
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    found(tmp_path / "store")
+    """A store whose screens were told long ago how they hang."""
+    for folder in found(tmp_path / "store", (COUNTER, WOK, EXPO)).values():
+        (folder / FILE).touch()
     return tmp_path / "store"
 
 
@@ -67,9 +70,9 @@ OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def test_a_station_has_its_screen_until_somebody_closes_it(start: Start, xserver: XServer) -> None:
-    process = start(**xserver.environment)
+    process = start(COUNTER, WOK, **xserver.environment)
     opening = said(process, 4)
-    assert f"{COUNTER}: its role has no screen yet; the node runs" in opening
+    assert pid_in(opening, f"the screen of {COUNTER}")
     os.kill(pid_in(opening, SCREEN), signal.SIGKILL)
     again = said(process, 2)
     assert again[0] == f"{SCREEN} ended with -9; it is started again"
@@ -99,7 +102,24 @@ def test_a_kiosk_has_its_screen_again_whatever_closed_it(start: Start, xserver: 
     assert pid_in(again, SCREEN)
 
 
+def test_the_pass_has_its_screen_too(start: Start) -> None:
+    opening = said(start(EXPO, **OFFSCREEN), 2)
+    assert pid_in(opening, EXPO)
+    assert pid_in(opening, f"the screen of {EXPO}")
+
+
 def test_without_a_display_the_nodes_run_alone(start: Start) -> None:
     lines = said(start(WOK), 2)
     assert lines[0] == "no display here: the nodes run alone (for screens, start from the desktop)"
     assert pid_in(lines[1:], WOK)
+
+
+def test_a_screen_asks_once_how_it_hangs(start: Start, home: Path, xserver: XServer) -> None:
+    kept = next(home.glob(f"*{WOK}*")) / FILE
+    kept.unlink()
+    process = start(WOK, **xserver.environment)
+    assert pid_in(said(process, 2), SCREEN)
+    xserver.await_window("Passline.*")
+    xserver.press("Down", "Down", "Right", "Return")
+    xserver.await_window(WOK)
+    assert "diagonal_in = 21.6" in kept.read_text(encoding="utf-8")

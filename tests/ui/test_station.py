@@ -32,10 +32,10 @@ def test_the_oldest_stand_first_column_by_column_each_with_its_key(rush: AtWork)
 def test_a_dish_goes_on_by_one_state_with_each_tap(rush: AtWork) -> None:
     rush.taps("Table 8", "boiled-fish")
     assert rush.line("Table 8", "boiled-fish").stage == "ready"
-    rush.taps("兰亭包厢", "lamb-leek")
-    assert rush.line("兰亭包厢", "lamb-leek").stage == "cooking"
-    rush.taps("兰亭包厢", "lamb-leek")
-    assert rush.line("兰亭包厢", "lamb-leek").stage == "ready"
+    rush.taps("Orchid Room", "lamb-leek")
+    assert rush.line("Orchid Room", "lamb-leek").stage == "cooking"
+    rush.taps("Orchid Room", "lamb-leek")
+    assert rush.line("Orchid Room", "lamb-leek").stage == "ready"
 
 
 def test_a_tap_on_the_quantity_means_one_portion(rush: AtWork) -> None:
@@ -94,9 +94,9 @@ def test_a_slot_number_stays_with_its_ticket_and_a_free_one_rests(rush: AtWork) 
 
 def test_keys_select_then_bump(rush: AtWork) -> None:
     rush.act("slot", 3)
-    assert rush.card("兰亭包厢").selected
+    assert rush.card("Orchid Room").selected
     rush.does("bump")
-    assert "兰亭包厢" not in rush.slots
+    assert "Orchid Room" not in rush.slots
     assert rush.screen.facts.selected_key == ""
     rush.act("bump")
     assert rush.hint == "Pick a ticket first: press its number."

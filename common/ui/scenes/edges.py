@@ -44,7 +44,7 @@ BANQUET = (
     "squirrel-fish",
     "choy-sum",
 )
-_ROOMS = ("兰亭包厢", "竹园包厢", "梅园包厢", "牡丹包厢")
+_ROOMS = ("orchid", "bamboo", "plum", "peony")
 
 
 def long_ticket(story: Story) -> None:
@@ -60,7 +60,7 @@ def long_ticket(story: Story) -> None:
         story.dish("yangzhou-fried-rice", 2),
         story.dish("scallion-noodles", 2),
         story.dish("brown-sugar-ciba", 2),
-        table="牡丹包厢",
+        table="peony",
         covers=16,
         by=LI,
         note="有老人，菜软一点",
@@ -77,7 +77,7 @@ def allergy(story: Story) -> None:
         "12:16:02",
         story.dish("river-shrimp"),
         story.dish("lamb-leek", 2),
-        table="兰亭包厢",
+        table="orchid",
         covers=10,
         allergies=("peanut",),
         by=LI,
@@ -197,7 +197,7 @@ def many_lines(story: Story) -> None:
     """One order of 40 dishes, all of one station."""
     skus = [dish.sku for dish in story.menu.dishes if dish.station == WOK and dish.unit is None]
     lines = [story.dish(sku, 1 + nth % 3) for nth, sku in enumerate(islice(cycle(skus), 40))]
-    story.order("12:20:00", *lines, table="牡丹包厢", covers=16, by=LI)
+    story.order("12:20:00", *lines, table="peony", covers=16, by=LI)
     story.now = at(NOW)
 
 
@@ -232,7 +232,7 @@ def long_names(story: Story) -> None:
 
 def all_held(story: Story) -> None:
     """Everything waits until the guests call for it."""
-    story.hold("12:18:00", *_three(story), table="兰亭包厢", covers=8)
+    story.hold("12:18:00", *_three(story), table="orchid", covers=8)
     story.hold("12:21:00", story.dish("sizzling-beef", 2), table="4", covers=2)
     story.now = at(NOW)
 

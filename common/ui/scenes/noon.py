@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from common.domain.bill import AT_COUNTER
 from common.domain.clock import SECOND
 from common.domain.commands import OrderInput
 from common.domain.freezing import number_prefix
@@ -16,19 +17,45 @@ from common.ui.scenes.story import Story, stations_of
 NOW = "12:24:10"
 WANG, LI = "王芳", "李强"
 FIRST = "11:20:00"
+TABLE_6 = "11:45:50"
 EVERY = 70 * SECOND
 COOKED_IN = 462 * SECOND
 """What a ticket takes from firing to its bump, so that the hour's average is 7:42."""
 SERVED_AFTER = 45 * SECOND
+PAID_AFTER = 55 * SECOND
 ALL_AT_ONCE = 2
 """The course of all that leaves the house: a bag has no courses."""
 
 
-def past(story: Story) -> None:
-    """The noon's first orders, A1 to A30 and P1 to P11, cooked and served."""
+def past(story: Story) -> Order:
+    """The noon's first orders, A1 to A30 and P1 to P11, cooked and served.
+
+    All are paid but the one that is returned: the guests of table 6 still sit there.
+    """
+    table_6 = None
     for nth, given in enumerate(_first_orders(story)):
         when = at(FIRST) + nth * EVERY
+        if when > at(TABLE_6) and table_6 is None:
+            table_6 = _table_6(story)
         _finish(story, story.submit(when, given, by=WANG), when + COOKED_IN)
+    assert table_6 is not None
+    return table_6
+
+
+def _table_6(story: Story) -> Order:
+    """All is eaten: ¥186.00."""
+    order = story.order(
+        TABLE_6,
+        story.dish("boiled-fish"),
+        story.dish("river-shrimp"),
+        story.dish("garlic-pork-belly"),
+        table="6",
+        covers=3,
+        by=LI,
+        payment=AT_COUNTER,
+    )
+    _finish(story, order, at(TABLE_6) + COOKED_IN)
+    return order
 
 
 def _first_orders(story: Story) -> list[OrderInput]:
@@ -40,7 +67,7 @@ def _first_orders(story: Story) -> list[OrderInput]:
             if isinstance(order, OrderInput)
         ]
     by_prefix = {prefix: [o for o in orders if number_prefix(o) == prefix] for prefix in "AP"}
-    chosen = by_prefix["A"][:30] + by_prefix["P"][:11]
+    chosen = by_prefix["A"][:29] + by_prefix["P"][:11]
     return [order for order in orders if order in chosen]
 
 
@@ -64,6 +91,7 @@ def rush(story: Story) -> None:
     _table_11(story)
     _eleme(story)
     _table_3(story)
+    story.begins("8", story.dish("sour-plum-drink", 2))
     story.now = at(NOW)
 
 
@@ -76,8 +104,12 @@ def _table_8(story: Story) -> None:
         story.dish("boiled-fish", 1, "+bean-sprouts", note="少油，鱼片切薄"),
         table="8",
         covers=4,
+        payment=AT_COUNTER,
         by=WANG,
+        seen=False,
     )
+    story.sees(order, "12:08:11")
+    story.sees(order, "12:08:20", "cold")
     story.bumps(order, "12:12:40", "cold")
     story.serves(order, "12:13:05", "mouthwatering-chicken")
     story.starts(order, "12:15:10", "kung-pao", "dry-fried-beans", "boiled-fish")
@@ -108,10 +140,17 @@ def _meituan(story: Story) -> None:
 
 def _closed(story: Story, begun: str, bumped: str, table: str) -> None:
     order = story.order(
-        begun, story.dish("beef-chow-fun"), story.dish("tomato-egg"), table=table, covers=2, by=LI
+        begun,
+        story.dish("beef-chow-fun"),
+        story.dish("tomato-egg"),
+        table=table,
+        covers=2,
+        by=LI,
+        payment=AT_COUNTER,
     )
     story.bumps(order, bumped)
     story.serves(order, at(bumped) + SERVED_AFTER)
+    story.pays(order, at(bumped) + PAID_AFTER, method="wechat")
 
 
 def _orchid_room(story: Story) -> None:
@@ -120,8 +159,9 @@ def _orchid_room(story: Story) -> None:
         story.dish("xiaolongbao", 2),
         story.dish("river-shrimp"),
         story.dish("lamb-leek", 2),
-        table="兰亭包厢",
+        table="orchid",
         covers=10,
+        payment=AT_COUNTER,
         allergies=("peanut",),
         by=LI,
     )
@@ -140,6 +180,7 @@ def _table_5(story: Story) -> None:
         story.dish("torn-cabbage"),
         table="5",
         covers=3,
+        payment=AT_COUNTER,
         by=WANG,
     )
     story.bumps(order, "12:16:50", "cold")
@@ -208,20 +249,21 @@ def _table_3(story: Story) -> None:
         story.dish("fuqi-feipian"),
         table="3",
         covers=2,
+        payment=AT_COUNTER,
         seen=False,
     )
 
 
 def quiet(story: Story) -> None:
     """Between two waves: two tickets, one just begun."""
-    past(story)
-    story.now = at(NOW)
+    story.pays(past(story), at(NOW))
     order = story.order(
         "12:20:48",
         story.dish("mapo-tofu", 1, "mild"),
         story.dish("rice", 2),
         table="4",
         covers=2,
+        payment=AT_COUNTER,
         by=WANG,
     )
     story.starts(order, "12:22:00", "mapo-tofu")
@@ -230,6 +272,5 @@ def quiet(story: Story) -> None:
 
 
 def empty(story: Story) -> None:
-    """All that came is cooked."""
-    past(story)
-    story.now = at(NOW)
+    """All that came is cooked and paid."""
+    story.pays(past(story), at(NOW))

@@ -14,6 +14,7 @@ from common.domain import events as ev
 from common.domain.codec import Event
 from common.domain.commands import AnyCommand, ModifierInput, OrderCommand
 from common.domain.decide import Draft, Here, decide
+from common.domain.floor import floor_command, read_floor
 from common.domain.house import BLOCK, EXPO, House
 from common.domain.ids import HOUSE, derived_id
 from common.domain.menu import Menu, menu_commands, read_menu
@@ -40,7 +41,7 @@ def origin_of(node: str) -> bytes:
 
 
 class Restaurant:
-    """A store of seven machines with its menu, and all that happened there."""
+    """A store of seven machines with its menu and floor, and all that happened there."""
 
     def __init__(self, seed: str) -> None:
         self.house = House()
@@ -112,6 +113,8 @@ class Restaurant:
             self.write(draft, self.new_id())
         for command in menu_commands(self.menu, self.new_id, ""):
             self.ask(command)
+        floor = read_floor((SAMPLE / "floor.json").read_bytes())
+        self.ask(floor_command(floor, self.new_id(), ""))
 
 
 def _wishes(menu: Menu) -> dict[tuple[str, str], ModifierInput]:

@@ -10,6 +10,7 @@ from common.domain.clock import SECOND
 from common.domain.house import House
 from common.domain.order import Order
 from common.errors import KnownError
+from common.ui.begun import Begun
 from common.ui.link import Link, PeerState
 from common.ui.scenes import edges, noon
 from common.ui.scenes.restaurant import NODES, Restaurant, at, origin_of
@@ -28,6 +29,7 @@ class Scene(NamedTuple):
     peers: tuple[PeerState, ...]
     adopted: tuple[str, ...] = ()
     station: str = WOK
+    begun: Begun = Begun()
     alarms: tuple[Alarm, ...] = ()
 
     @property
@@ -94,7 +96,7 @@ def build(name: str, station: str = WOK) -> Scene:
     told.tell(story)
     link = Link("silent" if told.silent else "live", at(noon.NOW) - LOST_FOR * SECOND)
     adopted = told.adopted if station == WOK else ()
-    return Scene(name, story, link, _peers(station, told.lost), adopted, station)
+    return Scene(name, story, link, _peers(station, told.lost), adopted, station, story.begun)
 
 
 def _peers(station: str, lost: tuple[str, ...]) -> tuple[PeerState, ...]:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from common.domain.alarms import Alarm
+from common.domain.clock import SECOND
+from common.domain.codec import Event
 from common.domain.commands import AnyCommand, OrderCommand
+from common.domain.events import LinesAdded, OrderSubmitted
 from common.domain.house import House
 from common.domain.order import Order
 from common.domain.reasons import Rejected
 from common.node.client import Declined, Done
+from common.node.way import way_of
 from common.ui.link import Link, PeerState
+from common.ui.scenes.restaurant import origin_of
 from common.ui.scenes.scene import Scene
-from common.ui.source import Source
+from common.ui.source import Answer, Source
+
+STORED_AFTER: Final = 1 * SECOND
+"""µs until a scene's order is on the disk of a station."""
+SPREAD: Final = 4_000
+"""µs from one machine's storing of an event to the next one's."""
+BRINGS: Final = (OrderSubmitted.__name__, LinesAdded.__name__)
 
 
 class SceneSource(Source):
@@ -33,6 +47,7 @@ class SceneSource(Source):
             self._running.start()
         self._asked: list[AnyCommand] = []
         self._answers: dict[bytes, Done | Declined] = {}
+        self._questions: list[tuple[str, Answer, Mapping[str, str | int]]] = []
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._decide_all)
@@ -92,9 +107,16 @@ class SceneSource(Source):
         if self.link.state == "live":
             self._turn.start(0)
 
+    def ask(self, name: str, then: Answer, **args: str | int) -> None:
+        """Have a question answered, as far as a scene knows."""
+        self._questions.append((name, then, args))
+        if self.link.state == "live":
+            self._turn.start(0)
+
     def close(self) -> None:
         """Decide nothing more."""
         self._turn.stop()
+        self._questions.clear()
         self._asked.clear()
 
     def _decide_all(self) -> None:
@@ -105,6 +127,39 @@ class SceneSource(Source):
             self.changed.emit(frozenset(touched))
         for answer in answers:
             self.answered.emit(answer)
+        questions, self._questions = self._questions, []
+        for name, then, args in questions:
+            then(self._told(name, args))
+
+    def _told(self, name: str, args: Mapping[str, str | int]) -> Any:
+        """What a node would answer, as far as a scene knows."""
+        order = self.orders.get(bytes.fromhex(str(args["order"]))) if "order" in args else None
+        if order is None:
+            return None
+        match name:
+            case "receipts":
+                return self._receipts(order)
+            case "trace":
+                return way_of(order, self.house, self._stored)
+            case _:
+                return None
+
+    def _stored(self, event: Event) -> list[dict[str, Any]]:
+        """On every machine that answers, one after the other."""
+        up = [peer.name for peer in self.peers if peer.up and origin_of(peer.name) != event.origin]
+        return [{"node": name, "at": event.at + SPREAD * nth} for nth, name in enumerate(up, 1)]
+
+    def _receipts(self, order: Order) -> Any:
+        """As the question `receipts` is answered: every machine has stored what came in time."""
+        lost = {peer.name: peer.silent_s for peer in self.peers if not peer.up}
+        stored = [
+            [event.origin.hex(), event.epoch, event.seq, role, event.at + STORED_AFTER]
+            for event in order.history
+            if event.kind in BRINGS
+            for role in event.to
+            if role not in lost or event.at < self._begun - lost[role] * SECOND
+        ]
+        return {"order": order.id.hex(), "stored": stored}
 
     def _answer(self, command: AnyCommand, touched: set[bytes]) -> Done | Declined:
         """The node's answer, the same however often it is asked."""

@@ -12,6 +12,7 @@ from common.domain.codec import Event
 from common.domain.house import EXPO
 from common.domain.order import ANYWHERE, Line, Order
 from common.domain.reasons import Rejected
+from common.ui.begun import Begun
 from common.ui.scenes.restaurant import TILL, Restaurant, at
 
 WOK = "wok"
@@ -22,6 +23,12 @@ SEEN_AFTER = 9 * SECOND
 
 class Story(Restaurant):
     """A restaurant in which things happen at the time that is told with them."""
+
+    begun = Begun()
+
+    def begins(self, table: str, *lines: cmd.LineInput) -> None:
+        """The cashier stands before a table and has noted these dishes."""
+        self.begun = Begun(table, lines)
 
     def dish(
         self, sku: str, qty: int = 1, *wishes: str, note: str = "", course: int | None = None
@@ -119,7 +126,7 @@ class Story(Restaurant):
         self._does(when, cmd.ServeLines(**self._facts(order, EXPO), choices=choices), EXPO)
 
     def pays(
-        self, order: Order, when: str, amount: int | None = None, method: str = "cash"
+        self, order: Order, when: str | int, amount: int | None = None, method: str = "cash"
     ) -> None:
         """A counter takes money: all that is due, if not said."""
         facts = self._facts(order, "")

@@ -154,4 +154,39 @@ Flow {
             }
         }
     }
+
+    Story {
+        name: "TextEntry"
+
+        TextEntry {
+            said: root.say("少油", "less oil")
+        }
+
+        TextEntry {
+            said: ""
+            meant: root.say("搜：拼音 / 编号", "Search")
+        }
+
+        TextEntry {
+            said: "1.2.5"
+            amiss: true
+        }
+    }
+
+    Story {
+        name: "KeyPad"
+
+        KeyPad {
+            width: 12 * Theme.touch
+        }
+    }
+
+    Story {
+        name: "KeyPad digits"
+
+        KeyPad {
+            width: 4 * Theme.touch
+            digits: true
+        }
+    }
 }

@@ -80,4 +80,44 @@ Flow {
             title: root.say("汇总", "All day")
         }
     }
+
+    Story {
+        name: "StepButton"
+
+        StepButton {
+            words: "+"
+        }
+    }
+
+    Story {
+        name: "Options"
+
+        Options {
+            width: 26 * Theme.dishSize
+            height: 8 * Theme.dishSize
+            ruler: 10 * Theme.dishSize
+            onStepped: {}
+
+            rows: ListModel {
+                Component.onCompleted: {
+                    append({
+                        "key": "diagonal_in",
+                        "label": root.say("屏幕尺寸", "Screen size"),
+                        "value": root.say("21.5 英寸", "21.5 inches"),
+                        "hint": root.say("调到这条线正好 10 厘米长", "Until the bar is 10 cm long"),
+                        "on": true,
+                        "ruler": true
+                    });
+                    append({
+                        "key": "language",
+                        "label": root.say("语言", "Language"),
+                        "value": root.say("中文", "English"),
+                        "hint": "",
+                        "on": false,
+                        "ruler": false
+                    });
+                }
+            }
+        }
+    }
 }

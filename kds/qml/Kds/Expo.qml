@@ -74,6 +74,8 @@ Rectangle {
                     return recallList;
                 case "notices":
                     return notices;
+                case "settings":
+                    return settings;
                 default:
                     return keyMap;
                 }
@@ -88,20 +90,14 @@ Rectangle {
         x: root.width - width
         y: bar.height
         width: Theme.panelWidth
-        height: root.height - y
+        height: foot.y - y
         color: Theme.surface
-
-        Rectangle {
-            width: Theme.hairline
-            height: panel.height
-            color: Theme.outline
-        }
 
         ExpoPanel {
             x: Theme.margin
             y: Theme.margin
             width: panel.width - 2 * Theme.margin
-            height: foot.y - bar.height - 2 * Theme.margin
+            height: panel.height - 2 * Theme.margin
             notices: root.screen.notices
             onTapped: key => root.screen.tapNotice(key)
         }
@@ -121,6 +117,24 @@ Rectangle {
         pages: root.screen.pages
         pageText: root.screen.pageText
         onActed: action => root.screen.act(action, 0)
+    }
+
+    Rectangle {
+        visible: root.sided
+        x: panel.x
+        y: panel.y
+        width: Theme.hairline
+        height: root.height - y
+        color: Theme.outline
+    }
+
+    Component {
+        id: settings
+
+        SettingsSheet {
+            arrangement: root.screen.arrangement as Arrangement
+            onClosed: root.screen.act("close", 0)
+        }
     }
 
     Component {

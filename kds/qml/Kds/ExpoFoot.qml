@@ -43,6 +43,21 @@ Rectangle {
         text: root.counted(qsTr("All seen"), 88)
     }
 
+    TextMetrics {
+        id: back
+
+        font.pixelSize: Theme.infoSize
+        font.bold: true
+        text: qsTr("Recall")
+    }
+
+    TextMetrics {
+        id: undone
+
+        font: back.font
+        text: qsTr("Undo")
+    }
+
     Flow {
         id: buttons
 
@@ -53,13 +68,11 @@ Rectangle {
 
         // What was just done is taken back in the same place as what was done before.
         BarButton {
-            id: recall
-
-            width: root.sided ? buttons.width : implicitWidth
+            width: root.sided ? buttons.width : Math.max(Theme.touch, Math.ceil(Math.max(back.width, undone.width)) + 2 * Theme.pad)
             words: {
                 if (root.undoable)
-                    return root.sided ? root.undoText : qsTr("Undo");
-                return qsTr("Recall");
+                    return root.sided ? root.undoText : undone.text;
+                return back.text;
             }
             primary: root.undoable
             onTapped: root.acted(root.undoable ? "undo" : "recall")

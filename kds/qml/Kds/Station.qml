@@ -87,6 +87,8 @@ Rectangle {
                     return summary;
                 case "recall":
                     return recallList;
+                case "settings":
+                    return settings;
                 default:
                     return keyMap;
                 }
@@ -127,6 +129,15 @@ Rectangle {
 
         Summary {
             dishes: root.screen.summary
+            onClosed: root.screen.act("close", 0)
+        }
+    }
+
+    Component {
+        id: settings
+
+        SettingsSheet {
+            arrangement: root.screen.arrangement as Arrangement
             onClosed: root.screen.act("close", 0)
         }
     }

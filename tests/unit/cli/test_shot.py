@@ -31,9 +31,10 @@ def test_one_picture_is_asked_of_the_screen_s_program(asked: list[list[str]]) ->
     assert asked == [[*program, *wanted]]
 
 
-def test_all_pictures_are_asked_of_one_process(asked: list[list[str]]) -> None:
+def test_all_pictures_are_asked_of_one_process_a_program(asked: list[list[str]]) -> None:
     CliRunner().invoke(cli, ["shot", "--all", "pictures"])
-    assert asked == [[sys.executable, "-P", "-m", "kds", "--offscreen", "--gallery", "pictures"]]
+    wanted = ("--offscreen", "--gallery", "pictures")
+    assert asked == [[sys.executable, "-P", "-m", name, *wanted] for name in ("kds", "foh")]
 
 
 @pytest.mark.parametrize("words", [(), ("--all", "here", "out.png")])

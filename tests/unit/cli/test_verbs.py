@@ -15,9 +15,10 @@ from click.testing import CliRunner, Result
 from common.cli import cli, trace
 from common.cli.init import read_plan
 from common.cli.trace import show_trace
+from common.domain.reasons import Rejected
 from common.errors import KnownError
 from common.mesh.keys import SealCost
-from common.node import setup
+from common.node import setup, talk
 from tests.helpers.store import CHEAP, found
 
 ROOT = Path(__file__).parents[3]
@@ -193,6 +194,7 @@ def test_a_folder_that_is_no_nodes(tmp_path: Path) -> None:
 def test_a_damaged_node_ends_calmly_and_its_log_says_why(tmp_path: Path, damage: str) -> None:
     folder = found(tmp_path, ("counter-1",))["counter-1"]
     (folder / damage).write_bytes(b"\xff no longer what it was" * 100)
+    (folder / "genesis").unlink()  # else a damaged log would be made good from it
     result = run("node", str(folder))
     assert (result.exit_code, len(result.output.splitlines())) == (1, 1)
     assert result.output.startswith("passline: ")
@@ -206,6 +208,63 @@ def test_a_key_that_others_can_read_is_not_used(tmp_path: Path) -> None:
     result = run("node", str(folder))
     assert result.exit_code == 1
     assert len(result.output.splitlines()) == 1
+
+
+# -- bringing a menu in
+
+
+SAMPLE = ROOT / "resources" / "sample"
+
+
+@pytest.mark.parametrize(
+    ("menu", "floor", "says"),
+    [
+        (None, None, "no such file"),
+        ("{", None, "The menu MENU can't be used. This is not valid JSON."),
+        ('{"currency": "CNY", "items": []}', None, "The menu has no dishes."),
+        ("sample", None, None),
+        ("sample", '{"unit": "mm"}', "The floor plan FLOOR can't be used. A floor plan is in met"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_before_any_node_is_asked(
+    tmp_path: Path, menu: str | None, floor: str | None, says: str | None
+) -> None:
+    files = {"MENU": tmp_path / "menu.json", "FLOOR": tmp_path / "floor.json"}
+    sample = (SAMPLE / "menu.json").read_text(encoding="utf-8")
+    for path, text in ((files["MENU"], menu), (files["FLOOR"], floor)):
+        if text is not None:
+            path.write_text(sample if text == "sample" else text, encoding="utf-8")
+    words = ["menu", "--home", str(tmp_path), str(files["MENU"])]
+    result = run(*words, *(["--floor", str(files["FLOOR"])] if floor else []))
+    says = says or "no nodes in"
+    for name, path in files.items():
+        says = says.replace(name, str(path))
+    assert result.exit_code == 1
+    assert result.output.startswith("passline: ")
+    assert says in result.output
+    assert len(result.output.splitlines()) == 1
+
+
+def test_a_menu_waits_for_no_node_that_does_not_run(tmp_path: Path) -> None:
+    found(tmp_path / "home")
+    words = ["menu", "--home", str(tmp_path / "home"), str(SAMPLE / "menu.json")]
+    for more in ([], ["wok"]):
+        result = run(*words, *more)
+        assert result.exit_code == 1
+        assert "does not answer; is it running?" in result.output
+    assert "no node called grill" in run(*words, "grill").output
+
+
+def test_a_menu_that_a_node_refuses_leaves_the_one_that_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = found(tmp_path / "home")
+    monkeypatch.setattr(talk, "ask_each", lambda *_: {folders["wok"]: {"nodes": []}})
+    monkeypatch.setattr(talk, "tell", lambda *_: Rejected("full_disk"))
+    result = run("menu", "--home", str(tmp_path / "home"), str(SAMPLE / "menu.json"))
+    assert result.exit_code == 1
+    said = result.output.splitlines()[-1]
+    assert said.startswith("passline: wok did not take it, and the menu is the one it was. This")
 
 
 # -- languages
@@ -260,9 +319,9 @@ BILL = {"currency": "CNY", "payment": "", "total": 4200, "paid": 0, "due": 0, "p
 def test_a_trace_tells_the_bill(
     capsys: pytest.CaptureFixture[str], facts: dict[str, Any], says: list[str]
 ) -> None:
-    told: dict[str, Any] = {"number": "A1", "channel": "dine_in", "table": None, "state": "served"}
-    told |= {"lines": [], "steps": [], "deliveries": []}
-    show_trace(told | {"bill": BILL | facts}, "en")
+    told: dict[str, Any] = {"number": "A1", "channel": "dine_in", "table": None}
+    told |= {"table_name": None, "state": "served", "deliveries": []}
+    show_trace(told | {"lines": [], "steps": [], "bill": BILL | facts}, "en")
     shown = [line.strip() for line in capsys.readouterr().out.splitlines()]
     assert shown[-len(says) :] == says
 
@@ -271,14 +330,23 @@ def test_a_trace_shows_people_s_words_as_they_are(capsys: pytest.CaptureFixture[
     line = {"qty": 1500, "unit": "kg", "station": None, "state": "fired"}
     names = {"zh": "面 [大]", "en": "Noodles [large] [/x]"}
     step = {"at": 2**62, "node": "wok", "kind": "OrderRushed", "actor": "[red]mei", "stored": []}
-    told: dict[str, Any] = {"number": "[b]A1", "channel": "dine_in", "table": None}
-    told |= {"state": "fired", "bill": BILL, "deliveries": []}
+    told: dict[str, Any] = {"number": "[b]A1", "channel": "dine_in", "table": "orchid"}
+    told |= {"table_name": {"zh": "兰亭[1]", "en": "Orchid [1]"}, "state": "fired", "bill": BILL}
+    told |= {"deliveries": []}
     show_trace(told | {"lines": [line | names], "steps": [step]}, "en")
     shown = capsys.readouterr().out
-    for words in ("[b]A1", "1.5kg × Noodles [large] [/x]", "[red]mei", "?"):
+    for words in (
+        "[b]A1",
+        "dine-in · Orchid [1] · new",
+        "1.5kg × Noodles [large] [/x]",
+        "[red]mei",
+        "?",
+    ):
         assert words in shown
     show_trace(told | {"lines": [line | names], "steps": [step]}, "zh")
-    assert "面 [大]" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    for words in ("兰亭[1]", "面 [大]"):
+        assert words in shown
 
 
 def way(role: str, at: int, stored: dict[str, int], **times: int | None) -> dict[str, Any]:
@@ -291,8 +359,9 @@ def way(role: str, at: int, stored: dict[str, int], **times: int | None) -> dict
 
 
 def ways(capsys: pytest.CaptureFixture[str], *rows: dict[str, Any], **more: Any) -> list[list[str]]:
-    told: dict[str, Any] = {"number": "A1", "channel": "dine_in", "table": None, "state": "fired"}
-    told |= {"lines": [], "steps": [], "bill": BILL, "deliveries": list(rows)}
+    told: dict[str, Any] = {"number": "A1", "channel": "dine_in", "table": None}
+    told |= {"table_name": None, "state": "fired", "bill": BILL}
+    told |= {"lines": [], "steps": [], "deliveries": list(rows)}
     show_trace(told | more, "en")
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     begun = next(nth for nth, line in enumerate(lines) if line[:2] == ["for", "saved"])

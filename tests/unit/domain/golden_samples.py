@@ -112,6 +112,11 @@ LATER: tuple[e.Payload, ...] = (
     e.LinesHeld(PICKS),
     e.LinesFired(PICKS),
     e.PaymentTaken(4800, "cash", MENU),
+    e.FloorDefined(
+        (e.Area("hall", "大厅", "Hall", 0, 0, 16_000, 9_000),),
+        (e.Table("8", "8 号桌", "Table 8", 4, "hall", "round", 3_800, 3_400, 1_000, 1_000),),
+        "{}",
+    ),
 )
 """Of the kinds that are younger than `v1.json`: `later.json` has their bytes."""
 

@@ -643,6 +643,21 @@ def test_dishes_that_one_group_cannot_hold_are_refused() -> None:
     )
 
 
+def test_a_floor_is_what_was_defined_last() -> None:
+    desk = a_desk()
+    table = ev.Table("8", "8 号桌", "Table 8", 4, "hall", "round", 0, 0, 1_000, 1_000)
+    floor = cmd.DefineFloor(cmd_id=an_id("f"), areas=(), tables=(table,))
+    (defined,) = desk.does(floor)
+    assert defined.to == ()
+    assert desk.house.table("8") == table
+    many = tuple(msgspec.structs.replace(table, id=str(nth), en="x" * 500) for nth in range(200))
+    large = cmd.DefineFloor(cmd_id=an_id("g"), areas=(), tables=many)
+    assert refusal(desk, large) == "floor_too_large"
+    nameless = msgspec.structs.replace(table, id="")
+    wrong = cmd.DefineFloor(cmd_id=an_id("h"), areas=(), tables=(nameless,))
+    assert refusal(desk, wrong) == "bad_command"
+
+
 # -- deciding is pure
 
 

@@ -252,6 +252,24 @@ def test_a_menu_may_be_active_before_its_dishes_arrive() -> None:
     assert house.menu.find("w1") is not None
 
 
+# -- the floor
+
+
+def test_the_later_floor_stands_and_names_its_tables() -> None:
+    old = ev.Table("8", "八", "Eight", 4, None, "rect", 0, 0, 1, 1)
+    new = ev.Table("8", "八号", "No. 8", 4, None, "rect", 0, 0, 1, 1)
+    gone = ev.Table("9", "九", "Nine", 4, None, "rect", 0, 0, 1, 1)
+    events = [
+        house_event(1, ev.FloorDefined((), (old, gone))),
+        house_event(2, ev.FloorDefined((), (new,))),
+    ]
+    for house in houses_of(events):
+        assert house.floor == ev.FloorDefined((), (new,))
+        assert (house.table("8"), house.table("9"), house.table(None)) == (new, None, None)
+    assert House().floor is None
+    assert House().table("8") is None
+
+
 # -- settings and roster
 
 

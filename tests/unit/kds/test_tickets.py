@@ -20,8 +20,18 @@ def test_a_table_is_called_by_its_number_in_both_languages_and_a_room_by_its_nam
     view = ticket(story, order)
     assert (view.title, view.number, view.channel) == ("Table 8", "A1", "Dine-in")
     assert view.info == "王芳 · Covers 4"
-    room = story.order("12:00:00", story.dish("kung-pao"), table="兰亭包厢")
-    assert ticket(story, room).title == "兰亭包厢"
+    assert ticket(story, order, lang="zh_CN").title == "8 号桌"
+    room = story.order("12:00:00", story.dish("kung-pao"), table="orchid")
+    assert ticket(story, room).title == "Orchid Room"
+    assert ticket(story, room, lang="zh_CN").title == "兰亭包厢"
+
+
+@pytest.mark.parametrize(("table", "title"), [("屋顶", "屋顶"), ("99", "Table 99")])
+def test_a_table_that_the_floor_has_not_is_called_as_it_was_ordered(
+    story: Story, table: str, title: str
+) -> None:
+    order = story.order("12:00:00", story.dish("kung-pao"), table=table)
+    assert ticket(story, order).title == title
 
 
 def test_a_platform_is_called_by_its_name_and_pickup_number(story: Story) -> None:

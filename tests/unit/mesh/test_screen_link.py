@@ -9,12 +9,12 @@ import zmq
 
 from common.mesh.screen_file import NAME
 from common.mesh.screen_link import (
+    Ears,
     ScreenAnswered,
     ScreenDoor,
     ScreenHeard,
     ScreenLink,
     StreamHeard,
-    receive_any,
 )
 from common.mesh.sockets import SocketLoop
 from common.mesh.transport import Heard, ScreenAsked
@@ -142,10 +142,11 @@ def test_many_links_are_waited_on_at_once(
     for number, robot in enumerate(robots):
         door.reply(ask(loop, robot, number, [b"q"]).token, [b"a%d" % number])
 
+    ears = Ears(robots)
     heard: dict[ScreenLink, list[ScreenHeard]] = {}
 
     def everyone() -> bool:
-        for link, items in receive_any(robots, 20):
+        for link, items in ears.hear(20):
             heard.setdefault(link, []).extend(items)
         return len(heard) == len(robots)
 
@@ -153,7 +154,47 @@ def test_many_links_are_waited_on_at_once(
     assert [heard[robot] for robot in robots] == [
         [ScreenAnswered(number, [b"a%d" % number])] for number in range(4)
     ]
-    assert receive_any([], 0) == []
+    ears.close()
+
+
+def test_an_answer_that_came_before_the_next_question_is_heard(
+    loop: SocketLoop, door: ScreenDoor, link: ScreenLink
+) -> None:
+    ears = Ears([link])
+    asked = ask(loop, link, 1, [b"q"])
+    while ears.hear(0):
+        pass
+    poller = zmq.Poller()
+    poller.register(link.descriptors()[0], zmq.POLLIN)
+    door.reply(asked.token, [b"a"])
+    assert poller.poll(int(DEADLINE_S * 1000))
+
+    # Until sending has taken in what the descriptor told.
+    patiently(lambda: link.send(2, [b"q"]) and not poller.poll(0))
+
+    assert ears.hear(0) == [(link, [ScreenAnswered(1, [b"a"])])]
+    ears.close()
+
+
+def test_a_link_is_heard_where_it_was_dialled_anew(tmp_path: Path, loop: SocketLoop) -> None:
+    link = ScreenLink(tmp_path)
+    ears = Ears([link])
+    assert ears.hear(0) == []
+    door = ScreenDoor(loop, tmp_path)
+    link.reconnect()
+    door.reply(ask(loop, link, 1, [b"q"]).token, [b"a"])
+
+    heard: list[tuple[ScreenLink, list[ScreenHeard]]] = []
+
+    def something() -> bool:
+        heard.extend(ears.hear(20))
+        return bool(heard)
+
+    patiently(something)
+    assert heard == [(link, [ScreenAnswered(1, [b"a"])])]
+    ears.close()
+    link.close()
+    door.close()
 
 
 def test_the_descriptors_can_be_polled_elsewhere(door: ScreenDoor, link: ScreenLink) -> None:

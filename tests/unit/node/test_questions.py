@@ -11,7 +11,7 @@ from common.domain.decide import Draft
 from common.domain.house import House
 from common.node import jobs
 from common.node.ledger import Ledger
-from common.node.questions import find_order, roles, trace
+from common.node.questions import find_order, receipts, roles, trace
 from common.store.memory_log import MemoryLog
 from common.store.receipts import Receipt
 from common.wire.outputs import Received
@@ -145,6 +145,46 @@ def abroad_menu(bench: Bench) -> Received:
     """A menu with a wok, from another node."""
     menu = ev.MenuActivated(an_id("menu"), "CNY", (ev.Named("wok", "炒", "wok"),))
     return Abroad(bench.folders["wok"], bench.store_id).writes(menu)
+
+
+def test_receipts_tell_since_when_each_role_has_the_dishes(bench: Bench) -> None:
+    order_id, version = an_id("a"), an_id("menu")
+    dishes = (cmd.DishInput(sku="noodles", zh="面", en="Noodles", station="wok"),)
+    stations = (ev.Named("wok", "炒锅", "Wok"),)
+    bench.does(
+        cmd.DefineDishes(cmd_id=an_id("d"), version=version, dishes=dishes),
+        cmd.ActivateMenu(cmd_id=an_id("m"), version=version, currency="CNY", stations=stations),
+    )
+    order = cmd.OrderInput(lines=(cmd.LineInput(sku="noodles"),), table="7")
+    bench.does(cmd.SubmitOrder(cmd_id=an_id("1"), order_id=order_id, order=order))
+    bench.does(cmd.RushOrder(cmd_id=an_id("2"), order_id=order_id))
+    submitted, rushed = bench.ledger.orders.get(order_id).history
+    asked = {"order": order_id.hex()}
+    place = [submitted.origin.hex(), submitted.epoch, submitted.seq]
+    # Whoever holds both roles has it where it was made; a rush brings no dishes.
+    before = receipts(bench.files, bench.ledger, asked)
+    assert before["order"] == order_id.hex()
+    assert all(row[:3] == place and row[4] == submitted.at for row in before["stored"])
+    wok = Abroad(bench.folders["wok"], bench.store_id).identity.origin
+    for seq, at in ((rushed.seq, 30), (submitted.seq, 10)):
+        told = Receipt(wok, submitted.origin, submitted.epoch, seq, NOON + at, NOON + at)
+        bench.files.receipts.record([told])
+    stored = receipts(bench.files, bench.ledger, asked)["stored"]
+    assert [*place, "wok", NOON + 10] in stored
+    assert receipts(bench.files, bench.ledger, {"order": an_id("none").hex()}) is None
+
+
+def test_a_trace_tells_what_the_floor_calls_the_table(bench: Bench) -> None:
+    table = ev.Table("7", "七号", "Seven", 4, None, "rect", 0, 0, 1, 1)
+    bench.does(cmd.DefineFloor(cmd_id=an_id("f"), areas=(), tables=(table,)))
+    for name in ("7", "roof"):
+        order = cmd.OrderInput(lines=(item(zh="面"),), table=name)
+        bench.does(cmd.SubmitOrder(cmd_id=an_id(f"c{name}"), order_id=an_id(name), order=order))
+    told = [trace(bench.files, bench.ledger, {"order": an_id(n).hex()}) for n in ("7", "roof")]
+    assert [(each["table"], each["table_name"]) for each in told] == [
+        ("7", {"zh": "七号", "en": "Seven"}),
+        ("roof", None),
+    ]
 
 
 def test_a_trace_tells_what_is_due(bench: Bench) -> None:

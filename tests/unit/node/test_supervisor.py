@@ -81,11 +81,13 @@ def test_who_has_lived_long_is_started_soon_again() -> None:
 def test_a_window_that_was_closed_stays_closed_and_one_that_fell_comes_back_at_once() -> None:
     time = Time()
     supervisor = Supervisor([], time)
-    assert isinstance(supervisor.add(Child("screen", CLOSES, wait=0.1, closable=True)), Started)
+    assert isinstance(
+        supervisor.add(Child("screen", CLOSES, wait=0.1, final=frozenset({0}))), Started
+    )
     assert death(supervisor) == Died("screen", 0)
     time.now += LONGEST_WAIT
     assert supervisor.tick() == []
-    supervisor.add(Child("other", ENDS, wait=0.1, closable=True))
+    supervisor.add(Child("other", ENDS, wait=0.1, final=frozenset({0})))
     assert death(supervisor) == Died("other", 3)
     time.now += 0.2
     assert isinstance(supervisor.tick()[0], Started)

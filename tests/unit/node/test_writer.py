@@ -411,6 +411,17 @@ def test_the_board_has_the_house_once_and_the_open_orders(bench: Bench) -> None:
     assert sorted(raws) == sorted(each.raw for each in bench.files.log.events_since(0, 99))
 
 
+def test_a_screen_gets_the_floor_as_it_is_and_none_of_before(bench: Bench) -> None:
+    table = ev.Table("8", "八", "Eight", 4, None, "rect", 0, 0, 1, 1)
+    for name, tables in (("old", ()), ("new", (table,))):
+        bench.does(cmd.DefineFloor(cmd_id=an_id(name), areas=(), tables=tables))
+    shown = bench.asks(jobs.Show(b"t"))
+    assert isinstance(shown.answer, Snapshot)
+    raws = [raw for frame in shown.chunks[shown.answer.index :] for raw in decode_chunk(frame)]
+    floors = [event for event in map(decode_event, raws) if event.kind == "FloorDefined"]
+    assert [event.cmd_id for event in floors] == [an_id("new")]
+
+
 def history_on_the_board(bench: Bench) -> list[bytes]:
     shown = bench.asks(jobs.Show(b"t"))
     assert isinstance(shown.answer, Snapshot)

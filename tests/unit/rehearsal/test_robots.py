@@ -253,3 +253,22 @@ def test_an_addition_that_was_not_shown_keeps_the_ticket_waiting(
     play(board, robot, board.take(board.desk.shows(found)))
     assert [type(command) for command in board.sent] == [BumpTicket]
     assert not found.open_tickets(WOK)
+
+
+def test_beside_a_person_a_robot_cooks_only_what_robots_ordered(
+    board: Board, journal: Journal
+) -> None:
+    robot = cook(board, journal)
+    robot.leaves = True
+    robot.take(order(board, "of a person", "w1"))
+    robot.act(0)
+    assert board.sent == []
+    command = SubmitOrder(
+        cmd_id=an_id("guests"),
+        actor="robot:guests",
+        order_id=an_id("of a guest"),
+        order=OrderInput(lines=(LineInput(sku="w1"),)),
+    )
+    robot.take(answered(board, command)[1:])
+    robot.act(0)
+    assert {sent.order_id for sent in board.sent} == {an_id("of a guest")}

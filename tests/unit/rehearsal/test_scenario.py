@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from common.domain.commands import SubmitOrder
+from common.domain.commands import DefineFloor, SubmitOrder
 from common.rehearsal.scenario import Scenario, facts, load
 
 MENU = {
@@ -45,6 +45,17 @@ def test_the_same_files_and_seed_give_the_same_commands(tmp_path: Path) -> None:
     first, second = (many(tmp_path, 40, 7) for _ in range(2))
     assert first.scripts == second.scripts
     assert first.menu_commands == second.menu_commands
+
+
+def test_a_floor_plan_comes_in_before_the_menu(tmp_path: Path) -> None:
+    many(tmp_path, 1, None)
+    plan = tmp_path / "floor.json"
+    table = {"id": "8", "name": "Eight", "x": 0, "y": 0, "w": 1, "h": 1}
+    plan.write_text(json.dumps({"unit": "m", "tables": [table]}), encoding="utf-8")
+    floor, *menu = load(tmp_path / "menu.json", tmp_path / "orders.jsonl", None, plan).menu_commands
+    assert isinstance(floor, DefineFloor)
+    assert [table.id for table in floor.tables] == ["8"]
+    assert menu == many(tmp_path, 1, None).menu_commands
 
 
 def test_another_seed_changes_other_orders_and_no_id(tmp_path: Path) -> None:

@@ -316,7 +316,7 @@ class Network:
         assert node.replica is not None
         mono = self.now(node).mono
         deadline = node.replica.next_deadline()
-        if deadline is None:
+        if deadline == outputs.NEVER:
             return
         assert deadline > mono, "a deadline that has passed: the machine would spin"
         when = self.time + deadline - mono

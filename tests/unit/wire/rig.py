@@ -64,7 +64,7 @@ class Rig:
     def wait(self, microseconds: int) -> None:
         """Let time pass as a node would: tick at every deadline on the way."""
         end = self.mono + microseconds
-        while (deadline := self.replica.next_deadline()) is not None and deadline <= end:
+        while (deadline := self.replica.next_deadline()) <= end:
             assert deadline > self.mono
             self.mesh += deadline - self.mono
             self.mono = deadline

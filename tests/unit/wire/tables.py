@@ -24,6 +24,8 @@ PARTS: tuple[type[Any], ...] = (
     e.Fee,
     e.Pick,
     e.Named,
+    e.Area,
+    e.Table,
 )
 KINDS = e.ORDER_KINDS + e.HOUSE_KINDS
 ENVELOPES: tuple[type[Any], ...] = (codec.Event, codec.Group, codec.SideRecord)

@@ -420,6 +420,23 @@ def test_an_ack_of_what_is_not_ours_is_no_receipt(changes: dict[str, object], wh
     assert rig.replies() == [m.Acked(1, rig.mesh, rig.mesh)]
 
 
+def test_acks_that_came_before_a_restored_past_are_asked_for_again() -> None:
+    rig = Rig()
+    group = rig.author.group(2)
+    stored = m.Stored(*head_of(group).chain, group.last, group.checksum, 77)
+    rig.link(WOK, [head_of(group)])
+    rig.link(EXPO)
+    rig.ask(WOK, m.Ack((stored,), 0))
+    assert rig.notes() == [What.BAD_ACK]
+    ((request, _),) = rig.questions(m.Fetch)
+    rig.page(request, group)
+    assert not rig.questions(m.Hello)
+    rig.commit()
+    assert [request.peer for request, _ in rig.questions(m.Hello)] == [WOK, EXPO]
+    rig.ask(WOK, m.Ack((stored,), 0))
+    assert [(receipt.node, receipt.seq) for receipt in rig.take(Receipt)] == [(WOK, 2)]
+
+
 def test_receipts_of_an_earlier_life_are_not_given_again() -> None:
     group = Author(ME).group(3)
     rig = Rig([Held(*group.chain, 3, group.checksum, 1)], [(WOK, *group.chain, 3)])

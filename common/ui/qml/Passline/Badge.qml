@@ -5,7 +5,7 @@ import Passline
 Rectangle {
     id: root
 
-    // "" (new), held, cooking, ready, served or voided
+    // "" (new), held, cooking, ready, served or voided; at the counter also unsent or way
     required property string stage
     required property string words
     property bool news: false
@@ -15,10 +15,13 @@ Rectangle {
             return Theme.good;
         case "voided":
             return Theme.alarm;
+        case "unsent":
+            return Theme.focus;
         default:
             return root.news ? Theme.text : Theme.textDim;
         }
     }
+    readonly property bool plain: !["ready", "voided", "unsent"].includes(root.stage)
     readonly property string shape: {
         switch (root.stage) {
         case "held":
@@ -38,7 +41,7 @@ Rectangle {
     color: root.news ? root.ink : Theme.surface
     // What is done with needs no frame.
     border.width: root.stage === "served" && !root.news ? 0 : Theme.badgeBorder
-    border.color: root.news || root.stage === "ready" || root.stage === "voided" ? root.ink : Theme.outline
+    border.color: root.news || !root.plain ? root.ink : Theme.outline
 
     Words {
         id: label

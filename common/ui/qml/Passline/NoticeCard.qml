@@ -9,9 +9,12 @@ Rectangle {
     required property string text
     required property bool alarm
 
+    // The button stands beside the words where there is room for both.
+    readonly property bool wide: root.width > 3 * Theme.panelWidth / 2
+
     signal tapped
 
-    implicitHeight: words.height + button.height + 2 * Theme.pad + Theme.gapSmall
+    implicitHeight: (root.wide ? Math.max(words.height, button.height) : words.height + Theme.gapSmall + button.height) + 2 * Theme.pad
     radius: Theme.radius
     color: Theme.raised
     border.width: root.alarm ? Theme.cardBorder : 0
@@ -21,8 +24,8 @@ Rectangle {
         id: words
 
         x: Theme.pad
-        y: Theme.pad
-        width: root.width - 2 * Theme.pad
+        y: root.wide ? (root.height - height) / 2 : Theme.pad
+        width: root.width - 2 * Theme.pad - (root.wide ? button.width + Theme.gap : 0)
 
         Paragraph {
             width: words.width
@@ -40,8 +43,8 @@ Rectangle {
     BarButton {
         id: button
 
-        x: Theme.pad
-        y: words.y + words.height + Theme.gapSmall
+        x: root.wide ? root.width - Theme.pad - width : Theme.pad
+        y: root.wide ? (root.height - height) / 2 : words.y + words.height + Theme.gapSmall
         words: qsTr("Got it")
         onTapped: root.tapped()
     }
