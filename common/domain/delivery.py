@@ -6,7 +6,7 @@ these facts may come in any sequence, and a late one does not fold the order aga
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from common.domain import events as ev
@@ -85,6 +85,21 @@ class Delivery:
         news = self._news.get(station, ())
         known = told.get(station, {})
         return [event for event in news if event.id not in known]
+
+    @property
+    def sent(self) -> Mapping[str, Sequence[Event]]:
+        """The news for each role, in the order of events."""
+        return self._news
+
+    @property
+    def shown_at(self) -> Mapping[str, Mapping[EventId, int]]:
+        """Since when each station shows what."""
+        return self._shown
+
+    @property
+    def seen_at(self) -> Mapping[str, Mapping[EventId, int]]:
+        """When somebody at each station acknowledged what."""
+        return self._seen
 
     def shown(self) -> Iterator[Shown]:
         """What was shown or seen, by station and event: the same in whatever sequence it came."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -329,6 +329,21 @@ class Order:
     def shown(self) -> list[Shown]:
         """What was shown and seen at the stations, and since when."""
         return list(self._delivery.shown())
+
+    @property
+    def sent(self) -> Mapping[str, Sequence[Event]]:
+        """The news for each role that was addressed, in the order of events."""
+        return self._delivery.sent
+
+    @property
+    def shown_at(self) -> Mapping[str, Mapping[EventId, int]]:
+        """Since when each station shows which news; mesh µs."""
+        return self._delivery.shown_at
+
+    @property
+    def seen_at(self) -> Mapping[str, Mapping[EventId, int]]:
+        """When somebody at each station first acknowledged which news; mesh µs."""
+        return self._delivery.seen_at
 
     def dishes(self) -> Iterator[Line]:
         """The lines that somebody cooks or pours: all but the combos' own."""

@@ -77,6 +77,7 @@ class Behind:
         receipts = [self._receipts.popleft() for _ in range(len(self._receipts))]
         if receipts:
             try:
+                self._files.mirror.note_stored(receipts)
                 self._files.receipts.record(receipts)
             except StoreFull:
                 self._receipts.extendleft(reversed(receipts))
@@ -86,5 +87,6 @@ class Behind:
         chosen = set(islice(ledger.dirty, SLICE_ORDERS))
         orders = [order for each in chosen - {HOUSE} if (order := ledger.orders.get(each))]
         upto = self._files.log.last_commit if len(chosen) == len(ledger.dirty) else None
-        self._files.mirror.write(orders, ledger.house if HOUSE in chosen else None, upto)
+        house = ledger.house if HOUSE in chosen else None
+        self._files.mirror.write(orders, house, upto, ledger.me)
         ledger.dirty -= chosen

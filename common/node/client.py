@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from common.domain.alarms import Alarm
 from common.domain.codec import BadBytes, Event, decode_event
 from common.domain.commands import AnyCommand, encode_command
 from common.domain.house import House
@@ -84,7 +85,13 @@ class Told(NamedTuple):
     data: Any
 
 
-Update = Changed | Done | Declined | Opened | Silent | Told
+class Alarmed(NamedTuple):
+    """Something else is wrong with what was to be delivered, or nothing any more."""
+
+    alarms: tuple[Alarm, ...]
+
+
+Update = Changed | Done | Declined | Opened | Silent | Told | Alarmed
 
 
 class _Pending:
@@ -127,6 +134,7 @@ class NodeClient:
         self.live = False
         self.origin = b""
         self.roles: tuple[str, ...] = ()
+        self.alarms: tuple[Alarm, ...] = ()
         self.house = House()
         self.orders: dict[bytes, Order] = {}
 
@@ -196,6 +204,9 @@ class NodeClient:
         head = screen.decode_stream(frames[0])
         if isinstance(head, screen.Beat):
             self._set_clock(head.mesh)
+            if head.alarms != self.alarms:
+                self.alarms = head.alarms
+                updates.append(Alarmed(head.alarms))
         if not self.live:
             # Past the bound the board would have a gap, and is asked for again.
             if isinstance(head, screen.Fresh) and len(self._early) < EARLY_KEPT:

@@ -102,12 +102,17 @@ class Fresh(NamedTuple):
 
 
 class Roster(NamedTuple):
-    """The store's nodes: keys and names by origin, how to reach them; `roles` are this node's."""
+    """The store's nodes: keys, names and roles by origin, how to reach them.
 
+    `me` is this node, `roles` are its own.
+    """
+
+    me: bytes
     keys: dict[bytes, bytes]
     names: dict[bytes, str]
     peers: tuple[Peer, ...]
     roles: frozenset[str]
+    roles_of: dict[bytes, frozenset[str]]
 
 
 News = Answered | Written | Kept | NotKept | SidesKept | SidesWanted | Fresh | Roster

@@ -96,7 +96,8 @@ class Orders:
 class Ledger:
     """House and orders as of the last commit, and what is decided on top of it in this round."""
 
-    def __init__(self, log: LogReads, house: House) -> None:
+    def __init__(self, log: LogReads, house: House, me: bytes = b"") -> None:
+        self.me = me
         self.house = house
         self.orders = Orders(log)
         self.dirty: set[bytes] = set()
@@ -116,11 +117,11 @@ class Ledger:
             _log.exception("event %s:%d can't be folded", event.origin.hex()[:8], event.seq)
 
 
-def read_ledger(files: Files, store_key: bytes) -> Ledger:
-    """The ledger as the files tell it; what is not projected yet is dirty."""
+def read_ledger(files: Files, store_key: bytes, me: bytes) -> Ledger:
+    """The ledger of a node as its files tell it; what is not projected yet is dirty."""
     log, mirror = files.log, files.mirror
     house = trusting_house(store_key)
-    ledger = Ledger(log, house)
+    ledger = Ledger(log, house, me)
     for event in log.house_events():
         ledger.recall(event)
     for entry in mirror.entries():

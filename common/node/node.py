@@ -31,12 +31,15 @@ from common.mesh.transport import (
 from common.node import jobs
 from common.node import screen_messages as screen
 from common.node.clocks import NodeClock
-from common.node.status import status_of
+from common.node.status import alarms_of, status_of
+from common.node.watch import Watch
 from common.node.writer import Writer
 from common.store.contract import GROUP_FRAME, LogReads
 from common.store.errors import StoreDamaged, StoreError
 from common.store.receipts import Receipt
 from common.wire import outputs as out
+from common.wire.limits import MAX_DUE
+from common.wire.messages import Want
 from common.wire.replica import Replica
 
 _log = logging.getLogger(__name__)
@@ -68,6 +71,7 @@ class Node:
         self._clock = clock
         self._last_commit = 0
         self._next_beat = 0
+        self._watch = Watch(replica, writer, clock)
         self._due = 0
         self._roster: jobs.Roster | None = None
 
@@ -98,10 +102,13 @@ class Node:
         if now.mono >= self._due:
             self._replica.health(self._writer.queue_ms, self._writer.disk)
             self._carry_out(self._replica.tick(now))
+        if self._roster is not None and self._watch.look(self._roster):
+            self._next_beat = now.mono
         if now.mono >= self._next_beat:
             self._next_beat = now.mono + BEAT
-            self._door.publish([screen.encode(screen.Beat(self._last_commit, now.mesh))])
-        self._due = min(self._replica.next_deadline(), self._next_beat)
+            beat = screen.Beat(self._last_commit, now.mesh, self._watch.alarms)
+            self._door.publish([screen.encode(beat)])
+        self._due = min(self._replica.next_deadline(), self._next_beat, self._watch.due)
 
     def _patience(self) -> int:
         work = self._writer.due()
@@ -137,9 +144,10 @@ class Node:
                 case screen.Open():
                     self._writer.ask(jobs.Show(token))
                 case screen.Ask("status"):
-                    now = self._clock.now().mono
+                    now = self._clock.now()
                     told = status_of(self._replica.status(), self._roster, self._last_commit, now)
                     told |= self._writer.files_report()
+                    told["alarms"] = alarms_of(self._watch.alarms, self._roster)
                     frames = [screen.encode(screen.Told("status")), *screen.encode_data(told)]
                     self._door.reply(token, frames)
                 case screen.Ask():
@@ -172,6 +180,7 @@ class Node:
                 self._carry_out(replica.sides_wanted(wants, now))
             case jobs.Fresh(first, raws):
                 self._last_commit = first + len(raws) - 1
+                self._watch.hurry()
                 self._door.publish([screen.encode(screen.Fresh(first)), *raws])
             case jobs.Answered(token, answer, chunks):
                 self._door.reply(token, [screen.encode(answer), *chunks])
@@ -187,6 +196,7 @@ class Node:
             self._roster = roster
             self._transport.set_peers(roster.peers)
             self._carry_out(self._replica.set_peers(roster.keys, self._clock.now()))
+            self._carry_out(self._replica.set_roles(roster.roles_of, self._clock.now()))
 
     # -- from the replica
 
@@ -211,11 +221,16 @@ class Node:
             case out.KeepSides(sides):
                 self._writer.post(jobs.KeepSides(sides))
             case out.Receipt():
+                self._watch.hurry()
                 facts = (output.node, output.origin, output.epoch, output.seq)
                 self._writer.note(Receipt(*facts, output.stored_at, output.acked_at))
             case out.Read() | out.ReadSides():
                 return self._read(output)
+            case out.ReadAddressed(wants):
+                found = _read_addressed(self._reader, wants)
+                return self._replica.addressed(found, self._clock.now())
             case out.LinkChanged(peer, up):
+                self._watch.hurry()
                 _log.info("link to %s is %s", self._name(peer), "up" if up else "down")
             case out.Note(what, detail, peer):
                 _log.warning("%s: %s (%s)", what.value, detail, self._name(peer))
@@ -251,6 +266,17 @@ def concerns(received: out.Received, roles: frozenset[str]) -> bool:
     return any(
         event.subject == HOUSE or not roles.isdisjoint(event.to) for event in received.events
     )
+
+
+def _read_addressed(reader: LogReads, wants: Sequence[Want]) -> list[out.Addressed]:
+    """Whom own groups are addressed to; where there are too many, those of the last chains."""
+    found: list[list[out.Addressed]] = []
+    room = MAX_DUE
+    for want in reversed(wants):
+        groups = reader.addressed(want.chain, want.after, room) if room else []
+        found.append([out.Addressed(want.chain, *group) for group in groups])
+        room -= len(groups)
+    return [each for chain in reversed(found) for each in chain]
 
 
 def _read_page(reader: LogReads, read: out.Read) -> tuple[list[Group], bool]:

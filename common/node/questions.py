@@ -11,7 +11,7 @@ from common.domain.events import LinesAdded, OrderSubmitted
 from common.domain.ids import Chain
 from common.node.files import Files
 from common.node.ledger import Ledger
-from common.node.way import way_of
+from common.node.way import name_of, way_of
 
 Args = Mapping[str, str | int]
 _NUMBER = re.compile(r"([A-Z])([0-9]{1,9})(?:([B-Z])|-([0-9]{1,9}))?")
@@ -48,7 +48,12 @@ def trace(files: Files, ledger: Ledger, args: Args) -> Any:
     order = None if order_id is None else ledger.orders.get(order_id)
     if order is None or order.head is None:
         return None
-    return way_of(order, ledger.house, lambda event: _stored(files, ledger, event))
+    return way_of(
+        order,
+        ledger.house,
+        lambda event: _stored(files, ledger, event),
+        lambda event: _held(files, ledger, event),
+    )
 
 
 def receipts(files: Files, ledger: Ledger, args: Args) -> Any:
@@ -104,11 +109,17 @@ def find_order(ledger: Ledger, text: str, day: int) -> bytes | None:
 
 
 def _stored(files: Files, ledger: Ledger, event: Event) -> list[dict[str, Any]]:
-    names = {origin: each.name for origin, each in ledger.house.nodes.items()}
     return [
-        {"node": names.get(receipt.node, receipt.node.hex()), "at": receipt.stored_at}
+        {"node": name_of(ledger.house, receipt.node), "at": receipt.stored_at}
         for receipt in files.receipts.of(Chain(event.origin, event.epoch), event.seq)
     ]
+
+
+def _held(files: Files, ledger: Ledger, event: Event) -> list[dict[str, Any]]:
+    """Where an event is stored, this node's own disk included."""
+    here = files.log.stored_at(event.id)
+    mine = [] if here is None else [{"node": name_of(ledger.house, ledger.me), "at": here}]
+    return mine + _stored(files, ledger, event)
 
 
 QUESTIONS: Mapping[str, Callable[[Files, Ledger, Args], Any]] = {

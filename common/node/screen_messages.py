@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from common.domain.alarms import Alarm
 from common.domain.codec import BadBytes, Role
 from common.domain.house import Entry
 from common.domain.ids import EventId, Id
@@ -92,10 +93,14 @@ class Fresh(Message, frozen=True):
 
 
 class Beat(Message, frozen=True):
-    """The node is alive, and this is its last commit number; told every second."""
+    """The node is alive, and this is its last commit number and what is wrong.
+
+    Told every second, and at once when something else is wrong.
+    """
 
     last_commit: int
     mesh: int
+    alarms: tuple[Alarm, ...] = ()
 
 
 Request = Open | Do | Ask

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from common.domain.codec import Event
@@ -14,8 +14,13 @@ Stored = Callable[[Event], list[dict[str, Any]]]
 """Where else an event was stored: for each machine `node`, its name, and `at`, a mesh time."""
 
 
-def way_of(order: Order, house: House, stored: Stored) -> dict[str, Any] | None:
-    """Every event of an order, who did it, and where it was stored when."""
+def way_of(
+    order: Order, house: House, stored: Stored, held: Stored | None = None
+) -> dict[str, Any] | None:
+    """Every event of an order, who did it, and where it was stored when.
+
+    `held` adds the machine that answers to where an event was `stored` else.
+    """
     head = order.head
     if head is None:
         return None
@@ -41,6 +46,7 @@ def way_of(order: Order, house: House, stored: Stored) -> dict[str, Any] | None:
         ],
         "bill": _bill(order, head),
         "steps": [_step(event, house, stored) for event in order.history],
+        "deliveries": list(_deliveries(order, house, held or stored)),
         "notices": [
             {"what": told.what.value, "line_id": order.lines[told.line].key, "at": told.at}
             for told in order.notices
@@ -67,14 +73,44 @@ def _bill(order: Order, head: OrderSubmitted) -> dict[str, Any]:
     }
 
 
+def _deliveries(order: Order, house: House, held: Stored) -> Iterator[dict[str, Any]]:
+    """The way of each news to each role, as far as it is known here: who has it, who saw it.
+
+    `saved` is where and when it was written, `stored` which holders of the role have it since when.
+    """
+    for role, news in order.sent.items():
+        holders = [name_of(house, node) for node in house.holders(role)]
+        shown, seen = order.shown_at.get(role, {}), order.seen_at.get(role, {})
+        for event in news:
+            yield {
+                "role": role,
+                "kind": event.kind,
+                "event": _name(event),
+                "holders": holders,
+                "saved": {"node": name_of(house, event.origin), "at": event.at},
+                "stored": [each for each in held(event) if each["node"] in holders],
+                "shown": shown.get(event.id),
+                "seen": seen.get(event.id),
+            }
+
+
+def name_of(house: House, origin: bytes) -> str:
+    """A machine as people call it."""
+    node = house.nodes.get(origin)
+    return node.name if node else origin.hex()
+
+
+def _name(event: Event) -> str:
+    return f"{event.origin.hex()[:8]}:{event.epoch:x}:{event.seq}"
+
+
 def _step(event: Event, house: House, stored: Stored) -> dict[str, Any]:
-    node = house.nodes.get(event.origin)
     return {
         "at": event.at,
         "kind": event.kind,
-        "node": node.name if node else event.origin.hex(),
+        "node": name_of(house, event.origin),
         "actor": event.actor,
         "to": list(event.to),
-        "event": f"{event.origin.hex()[:8]}:{event.epoch:x}:{event.seq}",
+        "event": _name(event),
         "stored": stored(event),
     }

@@ -16,6 +16,7 @@ from common.domain import commands as cmd
 from common.domain.codec import CHAIN_START, Event, SideRecord, side_message
 from common.domain.decide import Decision, Here, decide
 from common.domain.ids import HOUSE, EventId
+from common.domain.order import Order
 from common.domain.reasons import Rejected
 from common.mesh.keys import NodeIdentity, curve_public_of, store_id_of
 from common.mesh.transport import Peer
@@ -57,7 +58,7 @@ class Writer:
         self._questions: deque[jobs.Question] = deque()
         self._behind = Behind(files, clock)
         self._pen = Pen(identity.origin, self._store_id, identity.sign, files.log.max_lamport)
-        self._ledger = read_ledger(files, store_key)
+        self._ledger = read_ledger(files, store_key, identity.origin)
 
     # -- what comes in
 
@@ -81,6 +82,12 @@ class Writer:
             return 0
         times = (self._inbox.due(), self._behind.due(self._ledger))
         return min((time for time in times if time is not None), default=None)
+
+    @property
+    def waited_for(self) -> bool:
+        """Whether somebody waits for the next turn: a commit is due, or a question."""
+        due = self._inbox.due()
+        return bool(self._questions) or (due is not None and due <= self._clock.now().mono)
 
     def turn(self, hear: jobs.Hear) -> None:
         """One round, if it is due; then one question, or a slice of what lies behind."""
@@ -111,6 +118,14 @@ class Writer:
         """How long things wait for the log."""
         return self._inbox.age(self._clock.now().mono) // 1000
 
+    def open_orders(self) -> list[Order]:
+        """The orders that are not closed, as of the last commit."""
+        return self._ledger.orders.open()
+
+    def closed_orders(self) -> list[Order]:
+        """The closed orders that are still kept."""
+        return self._ledger.orders.closed()
+
     def files_report(self) -> dict[str, Any]:
         """The disk and the files, for people."""
         return self._files.report()
@@ -123,10 +138,12 @@ class Writer:
             for origin, node in nodes.items()
         )
         return jobs.Roster(
+            self._identity.origin,
             {origin: node.public_key for origin, node in nodes.items()},
             {origin: node.name for origin, node in nodes.items()},
             peers,
             frozenset(nodes[me].roles if (me := self._identity.origin) in nodes else ()),
+            {origin: frozenset(node.roles) for origin, node in nodes.items()},
         )
 
     # -- a round
@@ -247,7 +264,7 @@ class Writer:
         """Nothing of the round is durable: take back what was decided and say so."""
         _log.error("commit failed: %s", error)
         round_.draught.take_back()
-        self._ledger = read_ledger(self._files, self._store_key)
+        self._ledger = read_ledger(self._files, self._store_key, self._identity.origin)
         return round_.news_of_failure(
             "full_disk" if isinstance(error, StoreFull) else "bad_command"
         )

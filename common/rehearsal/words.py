@@ -104,6 +104,8 @@ WORDS: Mapping[str, Words] = {
     "bill_total": Words("合计 {total} {currency}", "total {total} {currency}"),
     "bill_due": Words("已收 {paid}，还差 {due}", "paid {paid}, due {due}"),
     "bill_over": Words("已收 {paid}，多收 {due}", "paid {paid}, too much by {due}"),
+    "unknown": Words("不知道", "unknown"),
+    "unknown_since": Words("{at} 起不知道", "unknown since {at}"),
     "OrderRushed": Words("催菜", "rushed"),
     "TicketShown": Words("已显示", "shown"),
     "TicketSeen": Words("已看", "seen"),

@@ -59,6 +59,14 @@ class WantedSide(NamedTuple):
     at: int
 
 
+class Addressees(NamedTuple):
+    """A group's first and last event, and the roles that its events are addressed to."""
+
+    first: int
+    last: int
+    roles: frozenset[str]
+
+
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """What one transaction stores. `stored_at` is mesh time in µs.
 
@@ -107,6 +115,12 @@ class LogReads(Protocol):
 
         The first is given even if it is larger; none means that nothing follows.
         """
+
+    def addressed(self, chain: Chain, seq: int, limit: int) -> list[Addressees]:
+        """The groups behind `seq` that are addressed to anyone, in order: the last `limit`."""
+
+    def stored_at(self, event: EventId) -> int | None:
+        """The mesh time (µs) at which an event was stored here; None while it is not."""
 
     def events_since(self, commit_no: int, limit: int) -> list[Committed]:
         """At most `limit` events after this commit number, in the order they came in."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from common.domain.codec import CHAIN_START, Event, Group, SideRecord
-from common.domain.ids import HOUSE, Chain
+from common.domain.codec import CHAIN_START, Event, Group, SideRecord, decode_event
+from common.domain.ids import HOUSE, Chain, EventId
 from common.store.contract import (
     EVENT_FRAME,
     GROUP_FRAME,
     Accepted,
+    Addressees,
     Appended,
     Batch,
     Committed,
@@ -34,6 +36,7 @@ class MemoryDisk:
         self.fault: StoreError | None = None
         self.heads: dict[Chain, Head] = {}
         self.groups: dict[Chain, list[Group]] = {}
+        self.stored_at: dict[Chain, list[int]] = {}
         self.events: list[tuple[bytes, Event]] = []
         self.subjects: dict[bytes, list[Event]] = {}
         self.commands: dict[bytes, Span] = {}
@@ -67,6 +70,21 @@ class MemoryReader:
                 break
             chosen.append(group)
         return chosen
+
+    def addressed(self, chain: Chain, seq: int, limit: int) -> list[Addressees]:
+        """The groups behind `seq` that are addressed to anyone, in order: the last `limit`."""
+        found = []
+        for group in self.groups_after(chain, seq, sys.maxsize):
+            roles = frozenset(role for raw in group.events for role in decode_event(raw).to)
+            if roles:
+                found.append(Addressees(group.first, group.last, roles))
+        return found[-limit:]
+
+    def stored_at(self, event: EventId) -> int | None:
+        """The mesh time (µs) at which an event was stored here; None while it is not."""
+        groups = self._disk.groups.get(event.chain, [])
+        place = bisect_left(groups, event.seq, key=lambda known: known.last)
+        return self._disk.stored_at[event.chain][place] if place < len(groups) else None
 
     def events_since(self, commit_no: int, limit: int) -> list[Committed]:
         """At most `limit` events after this commit number, in the order they came in."""
@@ -127,7 +145,7 @@ class MemoryLog(MemoryReader):
             self._disk.fault = StoreBroken("a command can't be taken twice")
         self._fail()
         for accepted in batch.groups:
-            self._keep(accepted)
+            self._keep(accepted, batch.stored_at)
         self._disk.heads.update(heads)
         self._disk.commands.update(spans)
         for record in batch.sides:
@@ -171,9 +189,10 @@ class MemoryLog(MemoryReader):
         if fault is not None:
             raise fault
 
-    def _keep(self, accepted: Accepted) -> None:
+    def _keep(self, accepted: Accepted, stored_at: int) -> None:
         group, events = accepted
         self._disk.groups.setdefault(group.chain, []).append(group)
+        self._disk.stored_at.setdefault(group.chain, []).append(stored_at)
         for fact, raw in zip(events, group.events, strict=True):
             self._disk.events.append((raw, fact))
             self._disk.subjects.setdefault(fact.subject, []).append(fact)

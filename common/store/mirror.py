@@ -6,7 +6,7 @@ a crash takes of them is folded again from the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec.structs import asdict
@@ -19,7 +19,8 @@ from common.domain.ids import EventKey, line_key
 from common.domain.order import ANYWHERE, FOLD_VERSION, Line, Order
 from common.domain.portions import State
 from common.store.engine import behind_acks, transaction
-from common.store.schema import NOT_CLOSED, p_line, p_node, p_order, progress
+from common.store.receipts import Receipt
+from common.store.schema import NOT_CLOSED, p_line, p_node, p_order, p_stored, progress
 from common.store.statements import text_of
 
 _ORDER_STATES = {State.READY: "ready", State.SERVED: "served", State.VOID: "void"}
@@ -35,14 +36,17 @@ class Mirror:
         self._connection = connection
         self._put_order = text_of(insert(p_order).prefix_with("OR REPLACE"))
         self._put_line = text_of(insert(p_line).prefix_with("OR REPLACE"))
+        self._put_stored = text_of(insert(p_stored).prefix_with("OR IGNORE"))
         self._cut_lines = "DELETE FROM p_line WHERE order_id = ? AND position >= ?"
         self._move_on = "UPDATE progress SET projected_commit = ?"
 
-    def write(self, orders: Iterable[Order], house: House | None, upto: int | None) -> None:
+    def write(
+        self, orders: Iterable[Order], house: House | None, upto: int | None, me: bytes = b""
+    ) -> None:
         """Write these orders as they stand now, and the roster if a house is given.
 
-        `upto`: with these, all that the log holds up to this commit number is projected. Raises
-        StoreError, and then nothing of it was written.
+        `me` is the node whose file it is. `upto`: with these, all that the log holds up to this
+        commit number is projected. Raises StoreError, and then nothing of it was written.
         """
         known = [order for order in orders if order.head is not None]
         lines = [
@@ -58,9 +62,15 @@ class Mirror:
             if lines:
                 connection.exec_driver_sql(self._put_line, lines)
             if house is not None:
-                _write_nodes(connection, house)
+                _write_nodes(connection, house, me)
             if upto is not None:
                 connection.exec_driver_sql(self._move_on, (upto,))
+
+    def note_stored(self, receipts: Iterable[Receipt]) -> None:
+        """Keep what other nodes told to have stored. Raises StoreError."""
+        rows = [tuple(receipt[:5]) for receipt in receipts]
+        with behind_acks(self._connection), transaction(self._connection) as connection:
+            connection.exec_driver_sql(self._put_stored, rows)
 
     def projected_commit(self) -> int:
         """The commit number up to which the projections show the log."""
@@ -124,7 +134,17 @@ def _order_row(order: Order) -> Row:
         order.paid,
         order.due,
         _json([_payment_row(payment) for payment in order.payments]),
+        _json(list(_sent_rows(order))),
     )
+
+
+def _sent_rows(order: Order) -> Iterator[Row]:
+    for role, news in order.sent.items():
+        shown, seen = order.shown_at.get(role, {}), order.seen_at.get(role, {})
+        for event in news:
+            origin, epoch, seq = event.id
+            marks = shown.get(event.id), seen.get(event.id)
+            yield role, origin.hex(), epoch, seq, event.at, *marks
 
 
 def _payment_row(payment: Payment) -> Row:
@@ -180,7 +200,7 @@ def _json(value: Sequence[object]) -> str:
     return msgspec.json.encode(value).decode() if value else "[]"
 
 
-def _write_nodes(connection: Connection, house: House) -> None:
+def _write_nodes(connection: Connection, house: House, me: bytes) -> None:
     connection.execute(delete(p_node))
     rows = [
         {
@@ -190,6 +210,7 @@ def _write_nodes(connection: Connection, house: House) -> None:
             "block": node.block,
             "feed": node.feed,
             "router": node.router,
+            "here": int(node.node == me),
         }
         for node in house.nodes.values()
     ]

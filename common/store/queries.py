@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from common.domain.codec import (
@@ -15,9 +16,9 @@ from common.domain.codec import (
     decode_event,
     decode_side,
 )
-from common.domain.ids import HOUSE, Chain
+from common.domain.ids import HOUSE, Chain, EventId
 from common.store import schema
-from common.store.contract import EVENT_FRAME, GROUP_FRAME, Committed, Head
+from common.store.contract import EVENT_FRAME, GROUP_FRAME, Addressees, Committed, Head
 from common.store.engine import store_errors, transaction
 from common.store.statements import text_of
 
@@ -81,6 +82,32 @@ class LogQueries:
                 .order_by(schema.event.c.seq)
             ).scalars()
             return [_group(chain, row, bodies.fetchmany(row.last - row.first + 1)) for row in rows]
+
+    def addressed(self, chain: Chain, seq: int, limit: int) -> list[Addressees]:
+        """The groups behind `seq` that are addressed to anyone, in order: the last `limit`."""
+        fact = schema.event.c
+        statement = (
+            select(fact.chain_no, fact.seq, fact.roles)
+            .join(schema.chain, schema.chain.c.chain_no == fact.chain_no)
+            .where(schema.chain.c.origin == chain.origin, schema.chain.c.epoch == chain.epoch)
+            .where(fact.seq > seq, fact.roles != "[]")
+            .order_by(fact.seq.desc())
+            .limit(limit * MAX_GROUP_EVENTS)
+        )
+        with transaction(self._connection) as connection, connection.execute(statement) as rows:
+            return _by_group(connection, rows, limit)
+
+    def stored_at(self, event: EventId) -> int | None:
+        """The mesh time (µs) at which an event was stored here; None while it is not."""
+        statement = (
+            select(schema.grp.c.stored_at)
+            .join(schema.chain)
+            .where(schema.chain.c.origin == event.origin, schema.chain.c.epoch == event.epoch)
+            .where(schema.grp.c.first <= event.seq, schema.grp.c.last >= event.seq)
+            .order_by(schema.grp.c.first.desc())
+            .limit(1)
+        )
+        return next((row.stored_at for row in self._rows(statement)), None)
 
     def events_since(self, commit_no: int, limit: int) -> list[Committed]:
         """At most `limit` events after this commit number, in the order they came in."""
@@ -161,6 +188,24 @@ def _first_groups(connection: Connection, chain: Chain, seq: int, max_bytes: int
                 break
             chosen.append(row)
     return chosen
+
+
+def _by_group(connection: Connection, rows: Iterable[Any], limit: int) -> list[Addressees]:
+    """Addressed events, the last first, gathered into their groups."""
+    group = schema.grp.c
+    found: list[Addressees] = []
+    for row in rows:
+        roles = frozenset(msgspec.json.decode(row.roles))
+        if found and row.seq >= found[-1].first:
+            found[-1] = found[-1]._replace(roles=found[-1].roles | roles)
+            continue
+        if len(found) == limit:
+            break
+        place = (group.chain_no == row.chain_no) & (group.first <= row.seq)
+        around = select(group.first, group.last).where(place).order_by(group.first.desc()).limit(1)
+        first, last = connection.execute(around).one()
+        found.append(Addressees(first, last, roles))
+    return found[::-1]
 
 
 def _group(chain: Chain, row: Row[Any], events: Sequence[bytes]) -> Group:

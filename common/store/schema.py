@@ -160,6 +160,8 @@ p_order = Table(
     Column("due", Integer, nullable=False, server_default=text("0")),
     # A JSON array of [origin, epoch, seq, taken, amount, method, check].
     Column("payments", Text, nullable=False, server_default="[]"),
+    # A JSON array of [role, origin, epoch, seq, saved, shown, seen], one for each news to a role.
+    Column("sent", Text, nullable=False, server_default="[]"),
     Index("p_order_number", "day", "prefix", "digits"),
     Index("p_order_ref", "door", "ref", "ref_day"),
     Index("p_order_open", "order_id", sqlite_where=text(NOT_CLOSED)),
@@ -218,6 +220,21 @@ p_node = Table(
     Column("block", Integer, nullable=False),
     Column("feed", Text, nullable=False),
     Column("router", Text, nullable=False),
+    Column("here", Integer, nullable=False, server_default=text("0")),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# What receipts tell, where a view of this file can reach it.
+p_stored = Table(
+    "p_stored",
+    mirror,
+    Column("node", LargeBinary, nullable=False),
+    Column("origin", LargeBinary, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("stored_at", Integer, nullable=False),
+    PrimaryKeyConstraint("node", "origin", "epoch", "seq"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -94,6 +94,64 @@ SELECT
 FROM p_order AS o, json_each(o.shown) AS d
 """
 
+# An event is stored at a role when the first of its holders has it: this machine by its own log,
+# another by its first ack that reaches the event.
+_DELIVERY_STATE = """
+SELECT
+    lower(hex(order_id)) AS order_id,
+    role,
+    count(*) AS news,
+    max(saved_at) AS saved_at,
+    CASE WHEN count(stored_at) = count(*) THEN max(stored_at) END AS stored_at,
+    CASE WHEN count(shown_at) = count(*) THEN max(shown_at) END AS shown_at,
+    CASE WHEN count(seen_at) = count(*) THEN max(seen_at) END AS seen_at
+FROM (
+    SELECT
+        sent.*,
+        (
+            SELECT min(
+                CASE WHEN holder.here THEN (
+                    SELECT g.stored_at
+                    FROM chain AS c JOIN grp AS g ON g.chain_no = c.chain_no
+                    WHERE c.origin = sent.origin
+                        AND c.epoch = sent.epoch
+                        AND g.first <= sent.seq
+                        AND g.last >= sent.seq
+                    ORDER BY g.first DESC
+                    LIMIT 1
+                ) ELSE (
+                    SELECT s.stored_at
+                    FROM p_stored AS s
+                    WHERE s.node = holder.origin
+                        AND s.origin = sent.origin
+                        AND s.epoch = sent.epoch
+                        AND s.seq >= sent.seq
+                    ORDER BY s.seq
+                    LIMIT 1
+                ) END
+            )
+            FROM p_node AS holder, json_each(holder.roles) AS held
+            WHERE held.value = sent.role
+        ) AS stored_at
+    FROM (
+        SELECT
+            o.order_id,
+            n.value ->> 0 AS role,
+            (
+                SELECT maker.origin FROM p_node AS maker
+                WHERE lower(hex(maker.origin)) = n.value ->> 1
+            ) AS origin,
+            n.value ->> 2 AS epoch,
+            n.value ->> 3 AS seq,
+            n.value ->> 4 AS saved_at,
+            n.value ->> 5 AS shown_at,
+            n.value ->> 6 AS seen_at
+        FROM p_order AS o, json_each(o.sent) AS n
+    ) AS sent
+)
+GROUP BY order_id, role
+"""
+
 _PAYMENT = """
 SELECT
     lower(hex(o.order_id)) AS order_id,
@@ -217,6 +275,7 @@ MIRROR_VIEWS = (
     View("v_line", _LINE),
     View("v_portion", _PORTION),
     View("v_delivery", _DELIVERY),
+    View("v_delivery_state", _DELIVERY_STATE),
     View("v_payment", _PAYMENT),
     View("v_event", _EVENT),
     View("v_node", _NODE),

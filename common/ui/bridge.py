@@ -12,11 +12,12 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QSocketNotifier, QTimer
 
+from common.domain.alarms import Alarm
 from common.domain.commands import AnyCommand
 from common.domain.house import House
 from common.domain.ids import ID_SIZE
 from common.domain.order import Order
-from common.node.client import Changed, Declined, Done, NodeClient, Opened, Silent, Told
+from common.node.client import Alarmed, Changed, Declined, Done, NodeClient, Opened, Silent, Told
 from common.ui.link import Link, PeerState
 from common.ui.source import Answer, Source
 
@@ -40,6 +41,7 @@ class Bridge(Source):
         self._roles: tuple[str, ...] = ()
         self._asked_for_peers = False
         self._link_news = False
+        self._alarm_news = False
         self._running = QElapsedTimer()
         self._running.start()
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
@@ -86,6 +88,11 @@ class Bridge(Source):
         """The other machines, as the node last told."""
         return self._peers
 
+    @property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What is wrong, as the node last told."""
+        return self._client.alarms
+
     def mesh_now(self) -> int:
         """Mesh time in µs, as the node has it."""
         return self._client.mesh()
@@ -130,10 +137,13 @@ class Bridge(Source):
         # At once after a quiet frame, else at the end of this one; but before any answer.
         if answers or not self._frame.isActive():
             self._tell()
+        if self._alarm_news:
+            self._alarm_news = False
+            self.alarms_changed.emit()
         for answer in answers:
             self.answered.emit(answer)
 
-    def _take(self, update: Changed | Opened | Silent | Told) -> None:
+    def _take(self, update: Changed | Opened | Silent | Told | Alarmed) -> None:
         match update:
             case Changed(subject):
                 self._touched.add(subject)
@@ -144,6 +154,8 @@ class Bridge(Source):
                 self._look_for_peers()
             case Silent():
                 self._set_link(Link("silent", self.mesh_now() - self._client.silent_for))
+            case Alarmed():
+                self._alarm_news = True
             case Told(request_id, _, data):
                 if then := self._answers.pop(request_id, None):
                     then(data)

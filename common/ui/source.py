@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from common.domain.alarms import Alarm
 from common.domain.commands import AnyCommand
 from common.domain.house import House
 from common.domain.order import Order
@@ -29,6 +30,9 @@ class Source(QObject):
     """Done or Declined: what became of one of our commands."""
     link_changed = Signal()
     """The link, the peers or the roles are others now."""
+
+    alarms_changed = Signal()
+    """Something else is wrong with what was to be delivered, or nothing any more."""
 
     @property
     def house(self) -> House:
@@ -59,6 +63,11 @@ class Source(QObject):
     def peers(self) -> tuple[PeerState, ...]:
         """The other machines of the store."""
         raise NotImplementedError
+
+    @property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What is wrong with what was to be delivered, the worst and oldest first."""
+        return ()
 
     def mesh_now(self) -> int:
         """Mesh time in µs."""

@@ -8,16 +8,19 @@ out what is to be asked now.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from common.domain.clock import clock_sample
-from common.domain.codec import BadBytes
+from common.domain.codec import BadBytes, Group
+from common.wire.deliver import Deliverer, Delivery
 from common.wire.intake import Intake
 from common.wire.limits import FETCH_PENDING_BYTES, MAX_ACKS, PAGE_BYTES, PAGE_PAUSE, REFUSED_PAUSE
 from common.wire.messages import (
     Ack,
     Acked,
     Answer,
+    Deliver,
+    Delivered,
     Fetch,
     FetchSides,
     Hello,
@@ -38,9 +41,12 @@ from common.wire.state import State, speaks
 class Client:
     """The asking half of a replica."""
 
-    def __init__(self, state: State, intake: Intake, jitter: Callable[[], float]) -> None:
+    def __init__(
+        self, state: State, intake: Intake, deliverer: Deliverer, jitter: Callable[[], float]
+    ) -> None:
         self._state = state
         self._intake = intake
+        self._deliverer = deliverer
         self._jitter = jitter
         self._out = state.out
         self._request_id = 0
@@ -61,7 +67,7 @@ class Client:
     def greet_all(self) -> None:
         """Some of this node's own past came back: acks of it that came too early come again."""
         for peer in self._state.peers.values():
-            peer.greet = True
+            peer.greet, peer.look_at = True, 0
 
     def _sign(self, peer: Peer, sign: Sign) -> None:
         was_up = peer.up
@@ -113,6 +119,7 @@ class Client:
                 self._ask(peer, self._state.hello())
             elif peer.owed and peer.owed_by <= mono:
                 self._ack(peer)
+        self._deliverer.turn(peer, mono)
         if work and peer.bulk_lane.free(mono):
             for ask in self._bulk_order(peer):
                 if ask(peer):
@@ -163,6 +170,13 @@ class Client:
         self._ask(peer, FetchSides(ids))
         return True
 
+    def deliver(self, delivery: Delivery, groups: Sequence[Group]) -> None:
+        """The log has read what is due to a peer."""
+        peer = self._state.peers.get(delivery.peer)
+        question = None if peer is None else self._deliverer.read(peer, delivery.want, groups)
+        if peer is not None and question is not None:
+            self._ask(peer, question)
+
     # --- answers ---------------------------------------------------------------------------
 
     def answered(self, peer: Peer, request_id: int, body: bytes) -> None:
@@ -191,6 +205,11 @@ class Client:
             case FetchSides(), SidePage():
                 self._intake.sides(peer, answer.sides, live=False)
                 self._bulk_done(peer, asked, PAGE_PAUSE)
+            case Deliver(), Delivered():
+                self._deliverer.delivered(peer, answer)
+            case Deliver(), Refused(Reason.UNKNOWN_VERB):
+                self._out.count("deliveries not understood")
+                self._deliverer.not_understood(peer)
             case _, Refused():
                 self._out.note(What.REFUSED, f"{type(asked).__name__}: {answer.code}", peer.origin)
                 self._refused(peer, asked)
@@ -210,6 +229,9 @@ class Client:
         self._state.sides.hurry(self._out.now.mono)
         peer.heads.clear()
         self._intake.heads(peer, welcome.heads)
+        peer.due.taken = True
+        if not peer.up:
+            peer.due.hurry(peer.heads, self._out.now.mono)
         self._sign(peer, Sign.WELCOMED)
 
     def _clock(self, peer: Peer, ack: Ack, acked: Acked) -> None:
@@ -237,6 +259,8 @@ class Client:
                 peer.ack_lane.not_before = mono + REFUSED_PAUSE
             case Fetch() | FetchSides():
                 self._bulk_done(peer, asked, REFUSED_PAUSE)
+            case Deliver():
+                self._deliverer.refused(peer)
 
     # --- time ------------------------------------------------------------------------------
 

@@ -42,18 +42,21 @@ class Intake:
         self._sides = state.sides
         self._out = state.out
 
-    def groups(self, peer: Peer, raw_groups: Iterable[bytes], live: bool) -> None:
-        """Groups came from this peer, on its feed or in a page."""
+    def groups(self, peer: Peer, raw_groups: Iterable[bytes], live: bool) -> set[Chain]:
+        """Groups came from this peer, of its own (`live`) or in a page; the chains they are of."""
         accepted: list[Received] = []
+        chains: set[Chain] = set()
         for raw in raw_groups:
             try:
                 group = decode_group(raw)
                 if self._may_come(peer, group, live):
+                    chains.add(group.chain)
                     accepted.extend(self._place(peer, group, live))
             except BadBytes as error:
                 self._out.note(What.BAD_GROUP, str(error), peer.origin)
         if accepted:
             self._out.emit(Commit(tuple(accepted)))
+        return chains
 
     def _may_come(self, peer: Peer, group: Group, live: bool) -> bool:
         if group.origin not in self._state.roster:

@@ -203,6 +203,18 @@ class SidePage(Message, frozen=True, tag="SIDE_PAGE"):
     sides: RawSides
 
 
+class Deliver(Message, frozen=True, tag="DELIVER"):
+    """Here are groups of mine that somebody at your end waits for; say when they are durable."""
+
+    groups: RawGroups
+
+
+class Delivered(Message, frozen=True, tag="DELIVERED"):
+    """How far the chains of what was delivered are durable here: an ack."""
+
+    heads: Annotated[tuple[Stored, ...], msgspec.Meta(max_length=MAX_ACKS)]
+
+
 class Refused(Message, frozen=True, tag="REFUSED"):
     """No, and why; the code is a Reason."""
 
@@ -210,8 +222,8 @@ class Refused(Message, frozen=True, tag="REFUSED"):
 
 
 Feed = Groups | Sides | Vector
-Question = Hello | Ack | Fetch | FetchSides
-Answer = Welcome | Acked | Page | SidePage | Refused
+Question = Hello | Ack | Fetch | FetchSides | Deliver
+Answer = Welcome | Acked | Page | SidePage | Delivered | Refused
 
 T = TypeVar("T")
 
@@ -220,8 +232,8 @@ _feed: msgspec.msgpack.Decoder[Feed] = msgspec.msgpack.Decoder(Feed)
 _request: msgspec.msgpack.Decoder[Question] = msgspec.msgpack.Decoder(Question)
 _answer: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
 _FEED_VERBS = frozenset({"GROUPS", "SIDES", "VECTOR"})
-_REQUEST_VERBS = frozenset({"HELLO", "ACK", "FETCH", "FETCH_SIDES"})
-_ANSWER_VERBS = frozenset({"WELCOME", "ACKED", "PAGE", "SIDE_PAGE", "REFUSED"})
+_REQUEST_VERBS = frozenset({"HELLO", "ACK", "FETCH", "FETCH_SIDES", "DELIVER"})
+_ANSWER_VERBS = frozenset({"WELCOME", "ACKED", "PAGE", "SIDE_PAGE", "DELIVERED", "REFUSED"})
 
 
 def encode(message: Feed | Question | Answer) -> bytes:

@@ -59,6 +59,15 @@ class SideWant(NamedTuple):
     origin: bytes
 
 
+class Addressed(NamedTuple):
+    """A group of this node's own, and the roles that its events are addressed to."""
+
+    chain: Chain
+    first: int
+    last: int
+    roles: frozenset[str]
+
+
 class What(Enum):
     """What a log line can be about."""
 
@@ -130,6 +139,15 @@ class Read(Output, frozen=True):
     limit: int
 
 
+class ReadAddressed(Output, frozen=True):
+    """Look up whom the groups in these parts of own chains are addressed to; say `addressed`.
+
+    Of each chain in order, and where there are more than MAX_DUE the newest.
+    """
+
+    wants: tuple[Want, ...]
+
+
 class ReadSides(Output, frozen=True):
     """Read these side records; then say `sides_read`."""
 
@@ -176,6 +194,7 @@ Outputs = (
     | Reset
     | Commit
     | Read
+    | ReadAddressed
     | ReadSides
     | KeepSides
     | Receipt
@@ -202,6 +221,7 @@ class PeerStatus(msgspec.Struct, frozen=True):
     queue_ms: int
     disk: int
     clock: ClockSample | None
+    due: int
 
 
 class Status(msgspec.Struct, frozen=True):

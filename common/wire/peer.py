@@ -14,8 +14,8 @@ the clock that decides between life and death.
 Only the links in UP and MENDING count as up; requests other than HELLO leave in UP only. A pair
 that is not in the table can't happen or means nothing, and leaves the state as it is.
 
-On the path run two lanes, each with one request at most: the ack lane (HELLO, ACK), which nothing
-large may hold up, and the bulk lane (FETCH, FETCH_SIDES).
+On the path run three lanes, each with one request at most: the ack lane (HELLO, ACK), which
+nothing large may hold up, the bulk lane (FETCH, FETCH_SIDES) and the delivery lane (DELIVER).
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from collections.abc import Iterable
 from enum import Enum, auto
 
 from common.domain.ids import Chain
+from common.wire.due import Due
 from common.wire.limits import ACK_TIMEOUT, BULK_TIMEOUT, DEAD_AFTER, HELLO_FIRST, HELLO_MOST
-from common.wire.messages import Ack, Fetch, FetchSides, Head, Hello, Question
+from common.wire.messages import Ack, Deliver, Fetch, FetchSides, Head, Hello, Question
 from common.wire.outputs import NEVER, ClockSample, PeerStatus
 
 
@@ -116,6 +117,8 @@ class Peer:
         self.receipts: dict[Chain, int] = {}
         self.ack_lane = Lane()
         self.bulk_lane = Lane()
+        self.deliver_lane = Lane()
+        self.due = Due()
         self.fold_version: int | None = None
         self.queue_ms = 0
         self.disk = 0
@@ -171,6 +174,7 @@ class Peer:
         if isinstance(asked, Ack):
             self.owe(stored.chain for stored in asked.heads)
         self.greet = True
+        self.deliver_lane.clear()
         return self.bulk_lane.clear()
 
     def ask(self, request_id: int, question: Question, mono: int) -> None:
@@ -178,6 +182,8 @@ class Peer:
         self.look_at = 0
         if isinstance(question, Fetch | FetchSides):
             self.bulk_lane.ask(request_id, question, mono + BULK_TIMEOUT)
+        elif isinstance(question, Deliver):
+            self.deliver_lane.ask(request_id, question, mono + BULK_TIMEOUT)
         else:
             self.ack_lane.ask(request_id, question, mono + ACK_TIMEOUT)
         if isinstance(question, Hello):
@@ -187,14 +193,25 @@ class Peer:
     def answered(self, request_id: int) -> Question | None:
         """The request of this id, if it still waits; it does no longer."""
         self.look_at = 0
-        for lane in (self.ack_lane, self.bulk_lane):
+        for lane in self._lanes:
             if lane.asked is not None and lane.request_id == request_id:
                 return lane.clear()
         return None
 
     def overdue(self, mono: int) -> bool:
         """Whether a request was not answered in time."""
-        return self.ack_lane.late(mono) or self.bulk_lane.late(mono)
+        return any(lane.late(mono) for lane in self._lanes)
+
+    @property
+    def _lanes(self) -> tuple[Lane, Lane, Lane]:
+        return self.ack_lane, self.bulk_lane, self.deliver_lane
+
+    def deliver_at(self) -> int:
+        """When the next delivery may leave; NEVER while one is under way or nothing is due."""
+        due, lane = self.due, self.deliver_lane
+        if due.reading or not due.taken or lane.asked is not None:
+            return NEVER
+        return max(due.at, lane.not_before)
 
     def silent(self, mono: int) -> bool:
         """Whether a link that is up has not been heard for too long."""
@@ -203,15 +220,13 @@ class Peer:
     def deadline(self, mono: int, work: bool) -> int:
         """When time alone makes something due on this link; `work`: there is bulk to fetch."""
         ack, bulk = self.ack_lane, self.bulk_lane
-        times = [NEVER]
-        if ack.asked is not None:
-            times.append(ack.due)
-        elif self.greet or self.owed:
+        times = [NEVER, *(lane.due for lane in self._lanes if lane.asked is not None)]
+        if ack.asked is None and (self.greet or self.owed):
             ack_at = max(ack.not_before, 0 if self.greet else self.owed_by)
             if self.link is Link.UP and ack_at > mono:
                 times.append(ack_at)
-        if bulk.asked is not None:
-            times.append(bulk.due)
+        if self.link is Link.UP and (deliver_at := self.deliver_at()) > mono:
+            times.append(deliver_at)
         if self.link is Link.WAITING:
             times.append(self.retry_at)
         elif self.up and self.last_heard is not None:
@@ -230,4 +245,5 @@ class Peer:
             queue_ms=self.queue_ms,
             disk=self.disk,
             clock=self.clock,
+            due=len(self.due),
         )

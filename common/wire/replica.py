@@ -9,6 +9,8 @@ does no I/O, reads no clock and draws no dice. Its parts, in reading order:
     peer      each link: its state table, its two lanes, what is owed to it
     catchup   which chains are behind and whom to ask
     sides     which side records are missing and whom to ask
+    due       what is due to the holder of a role, and when
+    deliver   handing it over
     intake    what comes from peers, checked and placed
     server    what peers ask, answered
     client    what is asked of peers, and their answers
@@ -23,13 +25,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 
 from common.domain.codec import BadBytes, Group, SideRecord, encode_group, encode_side
-from common.domain.ids import Chain
+from common.domain.ids import Chain, EventId
 from common.wire.client import Client
+from common.wire.deliver import Deliverer, Delivery
 from common.wire.intake import Intake, Verify
 from common.wire.limits import ACK_LINGER, PAGE_BYTES, VECTOR_EVERY
 from common.wire.messages import Feed, Groups, Sides, UnknownVerb, Vector, decode_feed, encode
 from common.wire.outputs import (
     NEVER,
+    Addressed,
     Held,
     Now,
     Outputs,
@@ -60,7 +64,8 @@ class Replica:
         self._out = self._state.out
         self._intake = Intake(self._state, verify)
         self._server = Server(self._state, self._intake)
-        self._client = Client(self._state, self._intake, jitter)
+        self._deliverer = Deliverer(self._state, jitter)
+        self._client = Client(self._state, self._intake, self._deliverer, jitter)
         self._receipts: dict[bytes, dict[Chain, int]] = {}
         self._vector_at = NEVER
         self._beat = 0
@@ -99,8 +104,21 @@ class Replica:
             state.catchup.hear(peer.heads.values())
         return self.tick(now)
 
+    def set_roles(self, roles: Mapping[bytes, frozenset[str]], now: Now) -> list[Outputs]:
+        """Which roles each node holds from now on; said anew when the peers change."""
+        self._out.now = now
+        self._deliverer.set_roles(roles)
+        return self.tick(now)
+
+    def addressed(self, found: Sequence[Addressed], now: Now) -> list[Outputs]:
+        """What a ReadAddressed found."""
+        self._out.now = now
+        self._deliverer.addressed(found)
+        return self.tick(now)
+
     def own(self, groups: Sequence[Group], sides: Sequence[SideRecord], now: Now) -> list[Outputs]:
         """These groups and side records of this node have just become durable here."""
+        self._out.now = now
         for group in groups:
             if group.origin != self._state.me:
                 raise ValueError("not this node's own group")
@@ -110,6 +128,8 @@ class Replica:
             self._publish(Groups(self._state.me, frames))
         for frames in _batches(map(encode_side, sides)):
             self._publish(Sides(self._state.me, frames))
+        for group in groups:
+            self._deliverer.own(group)
         return self.tick(now)
 
     def committed(
@@ -131,6 +151,7 @@ class Replica:
                     owner.owe((group.chain,), by)
                 elif group.origin == self._state.me:
                     self._client.greet_all()
+        self._server.settle()
         return self.tick(now)
 
     def commit_failed(self, groups: Iterable[Received], now: Now) -> list[Outputs]:
@@ -141,6 +162,7 @@ class Replica:
             self._state.chains.fail(group)
             self._state.catchup.rest(group.chain, group.last, now.mono)
             self._out.note(What.COMMIT_FAILED, f"a group of {group.origin.hex()}")
+        self._server.settle()
         return self.tick(now)
 
     def sides_wanted(self, wants: Iterable[SideWant], now: Now) -> list[Outputs]:
@@ -205,7 +227,11 @@ class Replica:
 
     def read(self, token: Token, groups: Sequence[Group], more: bool, now: Now) -> list[Outputs]:
         """What a Read found; `more` if the limit cut it short."""
-        self._server.read(token, groups, more)
+        self._out.now = now
+        if isinstance(token, Delivery):
+            self._client.deliver(token, groups)
+        else:
+            self._server.read(token, groups, more)
         return self.tick(now)
 
     def sides_read(self, token: Token, sides: Sequence[SideRecord], now: Now) -> list[Outputs]:
@@ -216,7 +242,10 @@ class Replica:
     def read_failed(self, token: Token, now: Now) -> list[Outputs]:
         """A Read or ReadSides could not be done."""
         self._out.now = now
-        self._server.failed(token)
+        if isinstance(token, Delivery):
+            self._deliverer.failed(token)
+        else:
+            self._server.failed(token)
         return self.tick(now)
 
     def answered(self, peer: bytes, request_id: int, body: bytes, now: Now) -> list[Outputs]:
@@ -255,6 +284,25 @@ class Replica:
     def next_deadline(self) -> int:
         """The monotonic time at which `tick` is due if nothing else happens."""
         return min(self._vector_at, self._client.deadline())
+
+    def heard(self) -> dict[bytes, tuple[bool, int | None]]:
+        """Of each peer whether its link is up, and when (monotonic) it was last heard."""
+        return {origin: (peer.up, peer.last_heard) for origin, peer in self._state.peers.items()}
+
+    def covers(self, node: bytes, chain: Chain) -> int:
+        """Up to where a node has told to have a chain, by ack, greeting or vector; 0 if nothing."""
+        if node == self._state.me:
+            return self._state.chains.get(chain).durable
+        peer = self._state.peers.get(node)
+        if peer is None:
+            return 0
+        head = peer.heads.get(chain)
+        return max(peer.receipts.get(chain, 0), 0 if head is None else head.seq)
+
+    def delivered(self, peer: bytes, event: EventId) -> int:
+        """How often this event was delivered to a peer that has not acked it."""
+        known = self._state.peers.get(peer)
+        return 0 if known is None else known.due.tries(event)
 
     def status(self) -> Status:
         """The replica as it stands, for people."""

@@ -1,19 +1,24 @@
 """What peers ask, answered. Nothing is remembered of one request when the next comes, so that a
-node that was restarted serves links that never noticed.
+node that was restarted serves links that never noticed. Only the answer to a delivery waits, for
+the commit: it is an ack.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from common.domain.codec import BadBytes, Group, SideRecord, encode_group, encode_side
 from common.domain.ids import Chain
+from common.wire.acks import take_ack
 from common.wire.intake import Intake
 from common.wire.limits import MAX_READS, PAGE_BYTES
 from common.wire.messages import (
     Ack,
     Acked,
     Answer,
+    Deliver,
+    Delivered,
     Fetch,
     FetchSides,
     Hello,
@@ -22,15 +27,21 @@ from common.wire.messages import (
     Reason,
     Refused,
     SidePage,
-    Stored,
     UnknownVerb,
     Welcome,
     decode_request,
     encode,
 )
-from common.wire.outputs import Read, ReadSides, Receipt, Reply, Token, What
+from common.wire.outputs import Read, ReadSides, Reply, Token, What
 from common.wire.peer import Peer
 from common.wire.state import State, speaks
+
+
+class _Delivered(NamedTuple):
+    """A delivery that waits for the log: up to where its chains were pending when it came."""
+
+    peer: Peer
+    ends: dict[Chain, int]
 
 
 class Server:
@@ -41,6 +52,7 @@ class Server:
         self._intake = intake
         self._out = state.out
         self._reads: dict[Token, tuple[bytes, Question]] = {}
+        self._deliveries: dict[Token, _Delivered] = {}
 
     def asked(self, token: Token, origin: bytes, body: bytes) -> None:
         """A request: answered now, or once the store has read what was asked for."""
@@ -65,6 +77,8 @@ class Server:
                 self._ack(token, peer, question)
             case Fetch() | FetchSides():
                 self._read(token, peer, question)
+            case Deliver():
+                self._deliver(token, peer, question)
 
     def _reply(self, token: Token, answer: Answer) -> None:
         self._out.emit(Reply(token, encode(answer)))
@@ -110,29 +124,33 @@ class Server:
 
     def _ack(self, token: Token, peer: Peer, ack: Ack) -> None:
         for stored in ack.heads:
-            self._stored(peer, stored)
+            take_ack(self._state, peer, stored)
         now = self._out.now.mesh
         self._reply(token, Acked(ack.t1, t2=now, t3=now))
 
-    def _stored(self, peer: Peer, stored: Stored) -> None:
-        chain = stored.chain
+    # --- DELIVER ---------------------------------------------------------------------------
+
+    def _deliver(self, token: Token, peer: Peer, deliver: Deliver) -> None:
+        """Groups handed over: answered when they are durable, or it is known that they are not."""
+        if sum(each.peer is peer for each in self._deliveries.values()) >= MAX_READS:
+            self._refuse(token, Reason.BUSY, "too many deliveries at once", peer)
+            return
+        chains = self._intake.groups(peer, deliver.groups, live=True)
+        ends = {chain: self._state.chains.get(chain).pending for chain in chains}
+        self._deliveries[token] = _Delivered(peer, ends)
+        self.settle()
+
+    def settle(self) -> None:
+        """The log has written, or failed to: answer the deliveries that waited for that."""
+        for token, delivered in list(self._deliveries.items()):
+            if not any(self._flying(chain, end) for chain, end in delivered.ends.items()):
+                del self._deliveries[token]
+                stored = map(self._state.chains.stored, delivered.ends)
+                self._reply(token, Delivered(tuple(filter(None, stored))))
+
+    def _flying(self, chain: Chain, end: int) -> bool:
         held = self._state.chains.get(chain)
-        if chain.origin != self._state.me or stored.seq > held.durable:
-            self._out.note(What.BAD_ACK, f"{stored.seq} of {_name(chain)}", peer.origin)
-        elif not held.agrees(stored.seq, stored.checksum):
-            self._out.note(What.FORK, f"an ack of another past of {_name(chain)}", peer.origin)
-        elif stored.seq > peer.receipts.get(chain, 0):
-            peer.receipts[chain] = stored.seq
-            self._out.emit(
-                Receipt(
-                    peer.origin,
-                    chain.origin,
-                    chain.epoch,
-                    stored.seq,
-                    stored_at=stored.stored_at,
-                    acked_at=self._out.now.mesh,
-                )
-            )
+        return held.durable < end <= held.pending
 
     # --- FETCH and FETCH_SIDES -------------------------------------------------------------
 
@@ -154,13 +172,13 @@ class Server:
         _, question = self._reads.pop(token)
         if isinstance(question, Fetch):
             wanted = [group for group in groups if _covers(question, group)]
-            raw = _fitting(map(encode_group, wanted), question.limit_bytes)
+            raw = fitting(map(encode_group, wanted), question.limit_bytes)
             self._reply(token, Page(raw, more or len(raw) < len(wanted)))
 
     def sides_read(self, token: Token, sides: Sequence[SideRecord]) -> None:
         """The store has read side records."""
         self._reads.pop(token)
-        self._reply(token, SidePage(_fitting(map(encode_side, sides), PAGE_BYTES)))
+        self._reply(token, SidePage(fitting(map(encode_side, sides), PAGE_BYTES)))
 
     def failed(self, token: Token) -> None:
         """The store could not read."""
@@ -170,17 +188,13 @@ class Server:
         )
 
 
-def _name(chain: Chain) -> str:
-    return f"{chain.origin.hex()}/{chain.epoch}"
-
-
 def _covers(fetch: Fetch, group: Group) -> bool:
     return any(
         want.chain == group.chain and want.after < group.first <= want.until for want in fetch.wants
     )
 
 
-def _fitting(raw: Iterable[bytes], limit: int) -> tuple[bytes, ...]:
+def fitting(raw: Iterable[bytes], limit: int) -> tuple[bytes, ...]:
     """The first of these, and those after it while they fit."""
     page: list[bytes] = []
     size = 0

@@ -53,10 +53,11 @@ class Pen:
         lamport: int | None = None,
         kind: str = "LinesReady",
         body: bytes | None = None,
+        to: tuple[str, ...] = ("wok", "expo"),
     ) -> Accepted:
         first = self.seq + 1
         raws = [
-            encode_event(self._event(seq, subject, lamport, kind, body))
+            encode_event(self._event(seq, subject, lamport, kind, body, to))
             for seq in range(first, first + size)
         ]
         group = seal_group(self.chain, first, self.checksum, raws, STORE, lambda _: bytes(64))
@@ -64,7 +65,13 @@ class Pen:
         return Accepted(group, open_group(group))
 
     def _event(
-        self, seq: int, subject: bytes, lamport: int | None, kind: str, body: bytes | None
+        self,
+        seq: int,
+        subject: bytes,
+        lamport: int | None,
+        kind: str,
+        body: bytes | None,
+        to: tuple[str, ...],
     ) -> Event:
         return Event(
             origin=self.chain.origin,
@@ -76,7 +83,7 @@ class Pen:
             subject=subject,
             cmd_id=an_id(self.chain.epoch * 1_000_000 + seq),
             actor="mei",
-            to=("wok", "expo"),
+            to=to,
             version=1,
             payload=bytes(self._body) if body is None else body,
         )

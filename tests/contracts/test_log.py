@@ -8,8 +8,17 @@ from pathlib import Path
 import pytest
 
 from common.domain.codec import encode_group
-from common.domain.ids import HOUSE
-from common.store.contract import Appended, Batch, Committed, Head, Log, Span, WantedSide
+from common.domain.ids import HOUSE, EventId
+from common.store.contract import (
+    Addressees,
+    Appended,
+    Batch,
+    Committed,
+    Head,
+    Log,
+    Span,
+    WantedSide,
+)
 from common.store.errors import NotNext, StoreBroken, StoreError, StoreFull
 from tests.contracts.logs import (
     COUNTER,
@@ -54,6 +63,36 @@ def test_an_empty_log_says_so(log: Log) -> None:
     assert log.events_since(0, 10) == []
     assert log.events_of(SUBJECT) == []
     assert log.own_command(an_id(1)) is None
+
+
+def test_groups_tell_whom_they_are_addressed_to(log: Log) -> None:
+    pen = Pen()
+    groups = [
+        pen.group(2, to=("wok",)),
+        pen.group(to=()),
+        pen.group(3, to=("expo",)),
+        pen.group(2, to=("wok", "cold")),
+    ]
+    log.append(batch(*groups, Pen(COUNTER).group(2)))
+    spans = [
+        Addressees(1, 2, frozenset({"wok"})),
+        Addressees(4, 6, frozenset({"expo"})),
+        Addressees(7, 8, frozenset({"wok", "cold"})),
+    ]
+    assert log.addressed(WOK, 0, 10) == spans
+    assert log.addressed(WOK, 2, 10) == spans[1:]
+    assert log.addressed(WOK, 0, 2) == spans[1:]
+    assert log.addressed(WOK, 8, 10) == []
+    assert [found.roles for found in log.addressed(COUNTER, 0, 10)] == [{"wok", "expo"}]
+
+
+def test_an_event_tells_when_it_was_stored(log: Log) -> None:
+    pen = Pen()
+    log.append(batch(pen.group(2), stored_at=7))
+    log.append(batch(pen.group(), stored_at=9))
+    times = [log.stored_at(EventId(*WOK, seq)) for seq in (1, 2, 3, 4)]
+    assert times == [7, 7, 9, None]
+    assert log.stored_at(EventId(*COUNTER, 1)) is None
 
 
 def test_an_empty_batch_is_stored_at_once(log: Log) -> None:

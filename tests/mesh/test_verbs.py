@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -46,6 +47,13 @@ def test_status_tells_roles_peers_endpoints_and_vectors(serving: Site) -> None:
     assert WOK in shown
 
 
+def to_the_wok(traced: Result) -> dict[str, Any]:
+    """The way of an order's one news to the wok."""
+    deliveries: list[dict[str, Any]] = json.loads(traced.output)["deliveries"]
+    (way,) = (row for row in deliveries if row["role"] == WOK)
+    return way
+
+
 def test_trace_tells_where_an_order_was_stored(serving: Site) -> None:
     done = serving.does(COUNTER, serving.submission(item("w1", 2), table="7"))
     # The wok knows the order as well; its own receipts tell nothing of a peer's event.
@@ -58,10 +66,30 @@ def test_trace_tells_where_an_order_was_stored(serving: Site) -> None:
     serving.until(lambda: stored() == [WOK])
     shown = run(*words).output
     assert f"{done.number} · dine-in · 7" in shown
+    way = to_the_wok(run(*words, "--json"))
+    assert [each["node"] for each in way["stored"]] == [WOK]
+    assert f"{WOK} " in shown.split("seen")[1]
     assert "2 × dish w1" in shown
     unknown = run("trace", "--home", str(serving.home), "Z999")
     assert unknown.exit_code == 1
     assert unknown.output == "passline: no order Z999 is known here\n"
+
+
+def test_trace_asks_the_others_for_what_the_one_does_not_know(pair: Site) -> None:
+    done = pair.does(COUNTER, pair.submission(item("w1")))
+    pair.until(lambda: pair.has(WOK, [done.order_id or b""]))
+    pair.stop(COUNTER)
+    pair.kill(WOK)
+    # Its receipts are this machine's alone; the wok's own log tells of the wok all the same.
+    (pair.folders[COUNTER] / "local.db").unlink()
+    pair.start(COUNTER)
+    words = ("trace", "--home", str(pair.home), "--node", COUNTER, done.number)
+    pair.until(lambda: ask_each([pair.folders[COUNTER]], "status", 1.0))
+    assert "unknown" in run(*words).output
+    pair.start(WOK)
+    pair.until(lambda: ask_each([pair.folders[WOK]], "status", 1.0))
+    way = to_the_wok(run(*words, "--json"))
+    assert [each["node"] for each in way["stored"]] == [WOK]
 
 
 def test_a_node_that_hangs_is_told_while_the_others_answer(pair: Site) -> None:

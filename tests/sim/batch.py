@@ -22,6 +22,7 @@ COVERED = (
     "clones",
     "partitions",
     "groups held",
+    "deliveries",
     "commits refused",
     "asked again",
     "resets",

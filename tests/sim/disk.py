@@ -45,6 +45,7 @@ class Disk:
         image, log = Disk(), self.log
         image.log.heads = dict(log.heads)
         image.log.groups = {chain: list(groups) for chain, groups in log.groups.items()}
+        image.log.stored_at = {chain: list(times) for chain, times in log.stored_at.items()}
         image.log.events = list(log.events)
         image.log.subjects = {subject: list(known) for subject, known in log.subjects.items()}
         image.log.commands = dict(log.commands)
@@ -138,7 +139,12 @@ class _Receipts:
 class _NoMirror:
     """No projections: a node that starts folds all it has, as one that was killed at once does."""
 
-    def write(self, orders: Iterable[Order], house: House | None, upto: int | None) -> None:
+    def write(
+        self, orders: Iterable[Order], house: House | None, upto: int | None, me: bytes
+    ) -> None:
+        pass
+
+    def note_stored(self, receipts: Iterable[Receipt]) -> None:
         pass
 
     def projected_commit(self) -> int:

@@ -241,10 +241,11 @@ class Machine:
             to = world.names.of(peer) if peer else "all"
             self.say(f"→ {to}: {world.names.message(message)}")
         match message:
-            case m.Vector() | m.Hello() | m.Welcome() | m.Ack():
+            case m.Vector() | m.Hello() | m.Welcome() | m.Ack() | m.Delivered():
                 for head in message.heads:
                     world.checks.told(self, type(message).__name__, head)
-            case m.Groups() | m.Page():
+            case m.Groups() | m.Page() | m.Deliver():
+                world.coverage["deliveries"] += isinstance(message, m.Deliver)
                 for raw in message.groups:
                     group = decode_group(raw)
                     held = self.disk.holds(Chain(group.origin, group.epoch), group.last)

@@ -27,11 +27,11 @@ class Names:
         """A message in a few words; of heads and wants only the ends."""
         verb = type(message).__name__
         match message:
-            case m.Groups(_, raws) | m.Page(raws, _):
+            case m.Groups(_, raws) | m.Page(raws, _) | m.Deliver(raws):
                 return f"{verb} {self._groups(raws)}"
             case m.Sides(_, raws) | m.SidePage(raws):
                 return f"{verb} {' '.join(decode_side(raw).id.hex()[:6] for raw in raws)}"
-            case m.Vector() | m.Hello() | m.Welcome() | m.Ack():
+            case m.Vector() | m.Hello() | m.Welcome() | m.Ack() | m.Delivered():
                 return f"{verb} {self._heads(message.heads)}"
             case m.Fetch(wants):
                 ranges = (f"{self.chain(w.chain)}:{w.after}<…{w.until}" for w in wants)

@@ -14,7 +14,7 @@ from common.node.client import Declined, Done, NodeClient
 from common.ui.bridge import Bridge
 from common.ui.link import Link
 from tests.helpers.desk import WOK
-from tests.helpers.store import COUNTER, Site
+from tests.helpers.store import COUNTER, Site, pause, resume
 
 pytestmark = pytest.mark.mesh
 
@@ -156,6 +156,25 @@ def test_the_other_machines_are_told_with_their_roles(
     site.kill(WOK)
     until(qtbot, lambda: not heard.bridge.peers[0].up)
     assert heard.bridge.peers[0].silent_s >= 0
+
+
+def test_what_is_wrong_with_a_delivery_is_told_and_that_it_is_well_again(
+    qtbot: QtBot, site: Site, listen: Listen
+) -> None:
+    site.start()
+    site.opened(COUNTER)
+    site.brings_menu()
+    heard = listen(COUNTER)
+    until(qtbot, lambda: any(peer.up for peer in heard.bridge.peers))
+    assert heard.bridge.alarms == ()
+    told: list[int] = []
+    heard.bridge.alarms_changed.connect(lambda: told.append(len(heard.bridge.alarms)))
+    pause(site.pid(WOK))
+    heard.bridge.submit(site.submission())
+    until(qtbot, lambda: heard.bridge.alarms)
+    resume(site.pid(WOK))
+    until(qtbot, lambda: not heard.bridge.alarms)
+    assert (told[0], told[-1]) == (1, 0)
 
 
 def test_a_node_that_dies_is_silent_and_comes_back_by_itself(

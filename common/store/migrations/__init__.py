@@ -16,7 +16,7 @@ from common.store.engine import transaction
 from common.store.errors import SchemaTooNew, StoreBroken
 from common.store.views import LOCAL_VIEWS, MIRROR_VIEWS, View
 
-REVISIONS = {"mirror": "mirror_0003", "local": "local_0001"}
+REVISIONS = {"mirror": "mirror_0004", "local": "local_0001"}
 """The last step of each file's branch, `name_number`."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from common.domain.alarms import Alarm
 from common.domain.clock import SECOND
 from common.domain.house import House
 from common.domain.order import Order
@@ -29,6 +30,7 @@ class Scene(NamedTuple):
     adopted: tuple[str, ...] = ()
     station: str = WOK
     begun: Begun = Begun()
+    alarms: tuple[Alarm, ...] = ()
 
     @property
     def house(self) -> House:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
+from common.domain.alarms import Alarm
 from common.domain.clock import SECOND
 from common.domain.codec import Event
 from common.domain.commands import AnyCommand, OrderCommand
@@ -80,6 +81,11 @@ class SceneSource(Source):
     def peers(self) -> tuple[PeerState, ...]:
         """The other machines."""
         return self.scene.peers
+
+    @property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What is wrong in the scene."""
+        return self.scene.alarms
 
     def mesh_now(self) -> int:
         """The scene's time (µs)."""

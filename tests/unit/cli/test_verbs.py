@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from common.cli import cli
+from common.cli import cli, trace
 from common.cli.init import read_plan
 from common.cli.trace import show_trace
 from common.domain.reasons import Rejected
@@ -320,7 +320,7 @@ def test_a_trace_tells_the_bill(
     capsys: pytest.CaptureFixture[str], facts: dict[str, Any], says: list[str]
 ) -> None:
     told: dict[str, Any] = {"number": "A1", "channel": "dine_in", "table": None}
-    told |= {"table_name": None, "state": "served"}
+    told |= {"table_name": None, "state": "served", "deliveries": []}
     show_trace(told | {"lines": [], "steps": [], "bill": BILL | facts}, "en")
     shown = [line.strip() for line in capsys.readouterr().out.splitlines()]
     assert shown[-len(says) :] == says
@@ -332,6 +332,7 @@ def test_a_trace_shows_people_s_words_as_they_are(capsys: pytest.CaptureFixture[
     step = {"at": 2**62, "node": "wok", "kind": "OrderRushed", "actor": "[red]mei", "stored": []}
     told: dict[str, Any] = {"number": "[b]A1", "channel": "dine_in", "table": "orchid"}
     told |= {"table_name": {"zh": "兰亭[1]", "en": "Orchid [1]"}, "state": "fired", "bill": BILL}
+    told |= {"deliveries": []}
     show_trace(told | {"lines": [line | names], "steps": [step]}, "en")
     shown = capsys.readouterr().out
     for words in (
@@ -346,3 +347,44 @@ def test_a_trace_shows_people_s_words_as_they_are(capsys: pytest.CaptureFixture[
     shown = capsys.readouterr().out
     for words in ("兰亭[1]", "面 [大]"):
         assert words in shown
+
+
+def way(role: str, at: int, stored: dict[str, int], **times: int | None) -> dict[str, Any]:
+    """News for a role, written at the counter at that second."""
+    places = [{"node": node, "at": second * 1_000_000} for node, second in stored.items()]
+    row: dict[str, Any] = {"role": role, "event": f"{role}{at}", "holders": [role]}
+    row |= {"stored": places, "saved": {"node": "counter-1", "at": at * 1_000_000}}
+    marks = {"shown": None, "seen": None} | times
+    return row | {what: None if s is None else s * 1_000_000 for what, s in marks.items()}
+
+
+def ways(capsys: pytest.CaptureFixture[str], *rows: dict[str, Any], **more: Any) -> list[list[str]]:
+    told: dict[str, Any] = {"number": "A1", "channel": "dine_in", "table": None}
+    told |= {"table_name": None, "state": "fired", "bill": BILL}
+    told |= {"lines": [], "steps": [], "deliveries": list(rows)}
+    show_trace(told | more, "en")
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    begun = next(nth for nth, line in enumerate(lines) if line[:2] == ["for", "saved"])
+    return [line for line in lines[begun + 2 : begun + 4] if line and line[0] in ("wok", "cold")]
+
+
+def test_a_trace_tells_when_the_last_news_of_a_role_was_stored_and_by_whom(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(trace, "_clock", lambda at: f"{at // 1_000_000}s")
+    first = way("wok", 1, {"wok-2": 3, "wok": 2}, shown=4, seen=5)
+    told = ways(capsys, first, way("wok", 10, {"wok": 12}, shown=13), way("cold", 1, {}))
+    assert told == [
+        ["wok", "10s", "counter-1", "12s", "wok", "13s"],
+        ["cold", "1s", "counter-1", "unknown"],
+    ]
+    (late,) = ways(capsys, first, way("wok", 10, {}, shown=None), heard={"wok": 9_000_000})
+    assert late == ["wok", "10s", "counter-1", "unknown", "since", "9s"]
+
+
+def test_what_one_node_does_not_know_of_a_trace_another_adds() -> None:
+    mine = [way("wok", 1, {}), way("cold", 1, {"cold": 2})]
+    assert trace.lacking(mine)
+    trace.merge(mine, [[way("wok", 1, {"wok": 2}), way("bar", 1, {"bar": 2})], mine])
+    assert not trace.lacking(mine)
+    assert [len(row["stored"]) for row in mine] == [1, 1]

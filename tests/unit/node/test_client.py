@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from common.domain import commands as cmd
+from common.domain.alarms import Alarm, Level, What
 from common.domain.codec import encode_event
 from common.domain.reasons import Rejected
 from common.mesh.keys import StoreKey
@@ -16,7 +17,7 @@ from common.mesh.sockets import SocketLoop
 from common.mesh.transport import ScreenAsked
 from common.node import client as client_module
 from common.node import screen_messages as screen
-from common.node.client import Declined, Done, NodeClient, Opened, Silent, Told, Update
+from common.node.client import Alarmed, Declined, Done, NodeClient, Opened, Silent, Told, Update
 from tests.helpers.desk import Desk, a_desk, an_id, choice_of, item
 from tests.unit.node.rig import HandClock, until
 
@@ -227,6 +228,34 @@ def test_who_only_asks_costs_no_board(play: Play, tmp_path: Path) -> None:
     play.until(lambda: play.of(screen.Ask))
     play.after(5)
     assert not play.of(screen.Open)
+
+
+def test_what_is_wrong_is_told_once_and_stays_under_a_silence(play: Play) -> None:
+    alarm = Alarm(
+        What.NOT_STORED,
+        Level.RED,
+        "wok",
+        an_id("wok"),
+        an_id("order"),
+        1,
+        2,
+        3,
+        up=True,
+        heard_at=4,
+    )
+    play.until(lambda: play.of(screen.Open))
+    play.shows(play.of(screen.Open)[0])
+    play.until(lambda: play.client.live)
+    for alarms in ((), (alarm,), (alarm,)):
+        play.door.publish([screen.encode(screen.Beat(0, play.clock.mesh(), alarms))])
+        play.after(0)
+        assert play.client.alarms == alarms
+    assert [update for update in play.told if isinstance(update, Alarmed)] == [Alarmed((alarm,))]
+    play.after(5)
+    assert play.client.alarms == (alarm,)
+    play.door.publish([screen.encode(screen.Beat(0, play.clock.mesh()))])
+    play.until(lambda: not play.client.alarms)
+    assert play.told[-1] == Alarmed(())
 
 
 def test_mesh_time_is_the_nodes_when_the_wall_was_set_in_between(play: Play) -> None:

@@ -7,11 +7,14 @@ import pytest
 from common.domain import commands as cmd
 from common.domain import events as ev
 from common.domain.bill import AT_COUNTER
+from common.domain.decide import Draft
 from common.domain.house import House
+from common.node import jobs
 from common.node.ledger import Ledger
 from common.node.questions import find_order, receipts, roles, trace
 from common.store.memory_log import MemoryLog
 from common.store.receipts import Receipt
+from common.wire.outputs import Received
 from tests.helpers.desk import NOON, SIGNATURE, Desk, an_id, item
 from tests.unit.node.rig import Abroad, Bench
 
@@ -102,6 +105,46 @@ def test_a_trace_tells_each_step_and_where_it_was_stored_when(bench: Bench) -> N
     ghost = an_id("ghost").hex()
     assert stored == [{"wok": 10, ghost: 30}, {"wok": 20, ghost: 30}]
     assert trace(bench.files, bench.ledger, {"order": "A2"}) is None
+
+
+def test_a_trace_tells_of_each_role_who_has_it_and_who_saw_it(bench: Bench) -> None:
+    order_id = an_id("a")
+    submitted = cmd.SubmitOrder(
+        cmd_id=an_id("1"), order_id=order_id, order=cmd.OrderInput(lines=(item(zh="面"),))
+    )
+    bench.round(jobs.Keep((abroad_menu(bench),)))
+    bench.does(submitted)
+    news = bench.ledger.orders.get(order_id).history[0]
+    wok = Abroad(bench.folders["wok"], bench.store_id).identity.origin
+    for node, at in ((wok, 10), (an_id("ghost"), 5)):
+        receipt = Receipt(node, news.origin, news.epoch, news.seq, NOON + at, NOON + at)
+        bench.files.receipts.record([receipt])
+    bench.clock.mono += 1_000_000
+    shown_at = bench.clock.mesh()
+    shown = (news.id,)
+    bench.does(cmd.MarkShown(cmd_id=an_id("2"), order_id=order_id, station="wok", events=shown))
+    told = trace(bench.files, bench.ledger, {"order": "A1"})
+    (way,) = [row for row in told["deliveries"] if row["role"] == "wok"]
+    assert way["saved"] == {"node": "counter-1", "at": news.at}
+    assert way["stored"] == [{"node": "wok", "at": NOON + 10}], "the ghost holds no such role"
+    assert (way["holders"], way["shown"], way["seen"]) == (["wok"], shown_at, None)
+    nobody = [row for row in told["deliveries"] if row["role"] == "expo"]
+    assert [(row["holders"], row["stored"]) for row in nobody] == [([], [])]
+
+
+def test_of_a_role_of_its_own_a_node_tells_when_it_stored_the_news(bench: Bench) -> None:
+    head = ev.OrderSubmitted(20260720, "dine_in", "CNY", (ev.LineRecord("面", "n", 1000),), "A", 1)
+    draft = Draft("OrderSubmitted", an_id("a"), ("counter-1",), ev.encode_payload(head))
+    bench.round(jobs.Keep((Abroad(bench.folders["wok"], bench.store_id).group(draft),)))
+    (way,) = trace(bench.files, bench.ledger, {"order": "A1"})["deliveries"]
+    assert way["saved"]["node"] == "wok"
+    assert [each["node"] for each in way["stored"]] == ["counter-1"]
+
+
+def abroad_menu(bench: Bench) -> Received:
+    """A menu with a wok, from another node."""
+    menu = ev.MenuActivated(an_id("menu"), "CNY", (ev.Named("wok", "炒", "wok"),))
+    return Abroad(bench.folders["wok"], bench.store_id).writes(menu)
 
 
 def test_receipts_tell_since_when_each_role_has_the_dishes(bench: Bench) -> None:

@@ -113,7 +113,9 @@ def test_an_order_of_before_was_shown_to_nobody(connection: Connection) -> None:
         for view in MIRROR_VIEWS:
             connection.exec_driver_sql(f"DROP VIEW {view.name}")
         connection.exec_driver_sql("DROP INDEX p_order_open")
-        for column in ("shown", "payment", "total", "paid", "due", "payments"):
+        connection.exec_driver_sql("DROP TABLE p_stored")
+        connection.exec_driver_sql("ALTER TABLE p_node DROP COLUMN here")
+        for column in ("shown", "payment", "total", "paid", "due", "payments", "sent"):
             connection.exec_driver_sql(f"ALTER TABLE p_order DROP COLUMN {column}")
         connection.exec_driver_sql(
             "CREATE INDEX p_order_open ON p_order (order_id) WHERE state IN ('open', 'ready')"

@@ -21,6 +21,7 @@ from common.domain.codec import (
     SideRecord,
     chain_checksum,
     decode_event,
+    decode_group,
     encode_event,
     seal_group,
     side_message,
@@ -66,16 +67,22 @@ class Author:
         self.seq = 0
         self.checksum = bytes(16)
 
-    def group(self, events: int = 1, payload: bytes = b"", kind: str = "Happened") -> Group:
+    def group(
+        self,
+        events: int = 1,
+        payload: bytes = b"",
+        kind: str = "Happened",
+        to: tuple[str, ...] = (),
+    ) -> Group:
         first = self.seq + 1
-        raw = [self._event(seq, payload, kind) for seq in range(first, first + events)]
+        raw = [self._event(seq, payload, kind, to) for seq in range(first, first + events)]
         group = seal_group(
             self.chain, first, self.checksum, raw, STORE, lambda m: sign(self.origin, m)
         )
         self.seq, self.checksum = group.last, group.checksum
         return group
 
-    def _event(self, seq: int, payload: bytes, kind: str) -> bytes:
+    def _event(self, seq: int, payload: bytes, kind: str, to: tuple[str, ...]) -> bytes:
         return encode_event(
             Event(
                 origin=self.origin,
@@ -87,7 +94,7 @@ class Author:
                 subject=bytes(16),
                 cmd_id=bytes(16),
                 actor="",
-                to=(),
+                to=to,
                 version=1,
                 payload=payload,
             )
@@ -205,6 +212,9 @@ class Network:
         origins = [origin_of(number) for number in range(count)]
         self.nodes = {origin: Node(origin, Author(origin)) for origin in origins}
         self.roster = {origin: key_of(origin) for origin in origins}
+        # Everyone has a role of his own, and the last two share one.
+        self.roles = {origin: frozenset({f"role {nth}"}) for nth, origin in enumerate(origins)}
+        self.roles |= {origin: self.roles[origin] | {"shared"} for origin in origins[-2:]}
         for node in self.nodes.values():
             self.boot(node)
 
@@ -241,6 +251,7 @@ class Network:
         receipts = [(*key, seq) for key, seq in node.log.receipts.items()]
         self.carry_out(node, replica.start(heads, receipts, self.now(node)))
         self.carry_out(node, replica.set_peers(self.roster, self.now(node)))
+        self.carry_out(node, replica.set_roles(self.roles, self.now(node)))
         self._want_sides(
             node,
             itertools.chain.from_iterable(groups.values() for groups in node.log.groups.values()),
@@ -280,13 +291,18 @@ class Network:
         if side:
             node.sides_made += 1
             sides = [node.author.side(node.sides_made)]
-            group = node.author.group(1, sides[0].id, SIDED)
+            group = node.author.group(1, sides[0].id, SIDED, self._someone())
         else:
-            group = node.author.group(events)
+            group = node.author.group(events, to=self._someone())
         node.log.append(group, self.now(node).mesh)
         node.log.sides.update({one.id: one for one in sides})
         if told:
             self.carry_out(node, node.replica.own((group,), sides, self.now(node)))
+
+    def _someone(self) -> tuple[str, ...]:
+        """Whom an event is addressed to: nobody, one role, or one and the shared one."""
+        role = f"role {self.rng.randrange(len(self.nodes))}"
+        return self.rng.choice(((), (role,), ("shared", role)))
 
     # --- carrying out
 
@@ -352,6 +368,8 @@ class Network:
         if isinstance(question, messages.Ack | messages.Hello):
             self._must_hold(node, question.heads)
         target = self.nodes[output.peer]
+        if isinstance(question, messages.Deliver):
+            self._must_be_due(node, target, map(decode_group, question.groups))
         life = target.life
         token = Token(node.origin, node.life, node.term[target.origin], output.request_id)
         self._deliver(
@@ -362,7 +380,7 @@ class Network:
 
     def _reply(self, node: Node, output: outputs.Reply) -> None:
         answer = messages.decode_answer(output.body)
-        if isinstance(answer, messages.Welcome):
+        if isinstance(answer, messages.Welcome | messages.Delivered):
             self._must_hold(node, answer.heads)
         assert isinstance(output.token, Token)
         origin, life, term, request_id = output.token
@@ -373,6 +391,13 @@ class Network:
                 self._input(target, life, "answered", node.origin, request_id, output.body)
 
         self._deliver(node, target, arrive)
+
+    def _must_be_due(self, node: Node, target: Node, groups: Iterable[Group]) -> None:
+        """Nothing is delivered that was acked, and nothing that is another's."""
+        for group in groups:
+            receipt = node.log.receipts.get((target.origin, *group.chain), 0)
+            if group.origin != node.origin or group.last <= receipt:
+                raise BrokenPromise(f"{group.last} was delivered after an ack of {receipt}")
 
     def _must_hold(
         self, node: Node, heads: Iterable[messages.Head] | Iterable[messages.Stored]
@@ -445,6 +470,16 @@ class Network:
         life = node.life
         self.after(MILLISECOND, lambda: self._input(node, life, "read", output.token, found, more))
 
+    def _readaddressed(self, node: Node, output: outputs.ReadAddressed) -> None:
+        found = [
+            outputs.Addressed(group.chain, group.first, group.last, frozenset(roles))
+            for want in output.wants
+            for group in node.log.after(want)
+            if (roles := decode_event(group.events[0]).to)
+        ]
+        life = node.life
+        self.after(MILLISECOND, lambda: self._input(node, life, "addressed", found))
+
     def _readsides(self, node: Node, output: outputs.ReadSides) -> None:
         found = [node.log.sides[one] for one in output.ids if one in node.log.sides]
         life = node.life
@@ -503,6 +538,9 @@ class Network:
                 if chain.origin == node.origin and peer != node.origin:
                     receipt = node.log.receipts.get((peer, *chain))
                     assert receipt == node.log.head(chain)[0], "an ack never came"
+            assert node.replica is not None
+            due = [peer.due for peer in node.replica.status().peers.values()]
+            assert not any(due), "something is due although all is acked"
 
     def assert_quiet(self) -> None:
         """At rest nothing is said but vectors."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from common.domain.codec import Group, SideRecord, encode_group, encode_side
+from common.domain.codec import Group, SideRecord, decode_group, encode_group, encode_side
 from common.wire import messages, outputs
 from common.wire.messages import Head, Stored
 from common.wire.outputs import Held, Now
@@ -44,9 +44,16 @@ class Rig:
         self.mono, self.mesh = 1_000_000_000, 5_000_000
         self.replica = Replica(ME, STORE, 1, verify, lambda: 0.5)
         self.said: list[outputs.Outputs] = []
+        self.own: list[Group] = []
         self.author, self.wok, self.expo = Author(ME), Author(WOK), Author(EXPO)
         self.do("start", held, receipts)
         self.do("set_peers", {origin: key_of(origin) for origin in (ME, WOK, EXPO)})
+
+    def roles(self, **roles: str) -> None:
+        """Who holds which roles, as words: `wok="wok bar"`."""
+        nodes = {"me": ME, "wok": WOK, "expo": EXPO}
+        held = {origin: frozenset(roles.get(who, "").split()) for who, origin in nodes.items()}
+        self.do("set_roles", held)
 
     def do(self, name: str, *arguments: object) -> list[outputs.Outputs]:
         now = Now(self.mono, self.mesh)
@@ -126,6 +133,32 @@ class Rig:
         """The log writes all it was given."""
         for commit in self.take(outputs.Commit):
             self.do("committed", commit.groups, stored_at)
+
+    def writes(self, *to: str) -> Group:
+        """The node itself commits a group addressed to these roles."""
+        group = self.author.group(to=to)
+        self.do("own", (group,), ())
+        self.own.append(group)
+        return group
+
+    def reads(self) -> None:
+        """The log reads what it was asked for."""
+        for read in self.take(outputs.Read):
+            found = [group for group in self.own if group.first > read.wants[0].after]
+            self.do("read", read.token, found, False)
+
+    def delivered(self) -> list[tuple[outputs.Request, list[int]]]:
+        """The deliveries that left: the first event of each group in them."""
+        self.reads()
+        return [
+            (request, [decode_group(raw).first for raw in said.groups])
+            for request, said in self.questions(messages.Deliver)
+        ]
+
+    def has(self, request: outputs.Request, group: Group) -> None:
+        """The peer answers a delivery: it has our chain up to this group."""
+        stored = Stored(group.origin, group.epoch, group.last, group.checksum, 7)
+        self.answer(request, messages.Delivered((stored,)))
 
     def acked(self) -> list[Stored]:
         """The heads in the acks that left, each of which is answered."""

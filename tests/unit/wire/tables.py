@@ -42,6 +42,8 @@ VERBS: tuple[type[Any], ...] = (
     m.Page,
     m.FetchSides,
     m.SidePage,
+    m.Deliver,
+    m.Delivered,
     m.Refused,
 )
 INTEGERS = {

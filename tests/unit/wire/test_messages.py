@@ -24,12 +24,14 @@ QUESTIONS: list[m.Question] = [
     m.Ack((m.Stored(ID, 7, 9, bytes(16), -4),), 100),
     m.Fetch((m.Want(ID, 7, 0, 9),), 1024),
     m.FetchSides((ID,)),
+    m.Deliver((b"group",)),
 ]
 ANSWERS: list[m.Answer] = [
     m.Welcome(ID, ID, 1, 1, 5, (HEAD,)),
     m.Acked(1, 2, 3),
     m.Page((b"group",), more=True),
     m.SidePage((b"side",)),
+    m.Delivered((m.Stored(ID, 7, 9, bytes(16), -4),)),
     m.Refused(m.Reason.BUSY),
 ]
 
