@@ -70,4 +70,4 @@ def test_a_demo_without_a_display_leaves_pictures_and_a_report(tmp_path: Path) -
     report = json.loads((tmp_path / "demo-out" / "report.json").read_text(encoding="utf-8"))
     assert (report["lost"], report["unexpected"]) == (0, 0)
     assert report["shown"] == report["tickets"] > 0
-    assert list((tmp_path / "demo-out").glob("screen-*.png"))
+    assert list((tmp_path / "demo-out").glob("*-0*s.png"))
