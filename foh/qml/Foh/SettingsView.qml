@@ -39,6 +39,9 @@ Item {
         bottomMargin: Theme.gap
         model: root.known
         boundsBehavior: Flickable.StopAtBounds
+        // A highlight that nobody sees would grow and travel for seconds, and have frames drawn.
+        highlightResizeDuration: 0
+        highlightMoveDuration: 0
         clip: true
 
         delegate: Item {

@@ -16,6 +16,9 @@ ListView {
     model: root.steps
     spacing: Theme.gap
     boundsBehavior: Flickable.StopAtBounds
+    // A highlight that nobody sees would grow and travel for seconds, and have frames drawn.
+    highlightResizeDuration: 0
+    highlightMoveDuration: 0
     clip: true
     onCountChanged: Qt.callLater(root.toNewest)
     onHeightChanged: Qt.callLater(root.toNewest)
