@@ -40,6 +40,11 @@ class Dish(NamedTuple):
 
     @property
     def waiting(self) -> bool:
+        """Whether guests wait for it, as at the pass: from when it is fired until it is served."""
+        return self.to_make or self.stage == "ready"
+
+    @property
+    def to_make(self) -> bool:
         """Whether it is fired and not ready."""
         return self.stage in ("todo", "cooking")
 

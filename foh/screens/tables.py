@@ -151,7 +151,7 @@ class TablesPage(TablesFacts):
     def _deeds(self) -> dict[str, Callable[[], object]]:
         return {
             "serve": lambda: self._do(deeds.serve, lambda dish: dish.ready),
-            "rush": lambda: self._do(deeds.rush, lambda dish: dish.waiting),
+            "rush": lambda: self._do(deeds.rush, lambda dish: dish.to_make),
             "hold": lambda: self._do(deeds.hold, lambda dish: dish.fresh),
             "fire": lambda: self._do(deeds.fire, lambda dish: dish.held),
             "enter": self._order_here,
@@ -262,7 +262,7 @@ class TablesPage(TablesFacts):
             allergy=words.allergies(allergies) if allergies else "",
             by_area=self._by_area,
             can_serve=bool(self._meant(lambda dish: dish.ready)),
-            can_rush=bool(self._meant(lambda dish: dish.waiting)),
+            can_rush=bool(self._meant(lambda dish: dish.to_make)),
             can_hold=bool(self._meant(lambda dish: dish.fresh)),
             can_fire=bool(self._meant(lambda dish: dish.held)),
             can_pay=bool(sitting and sitting.due),

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from common.domain.clock import SECOND
+from common.domain.house import EXPO
 from common.domain.portions import State
 from common.ui.places import place_of
 from common.ui.scenes import build
@@ -15,6 +16,7 @@ from foh.screens.counter import CounterScreen
 from foh.screens.tables import TablesPage
 from foh.screens.tiles import TileRow
 from foh.screens.till import Till
+from kds.screens.expo_orders import order_views
 from kds.screens.tickets import ticket_views
 from tests.ui.station_at_work import Told
 
@@ -234,6 +236,28 @@ def test_station_and_floor_agree(qtbot: QtBot, qapp: object, scene: str) -> None
             timer, whole = ticket.timer(now), sitting.timer(now)
             grades = ["unseen", "ok", "warn", "late"]
             assert grades.index(whole.age) >= grades.index(timer.age)
-            if any(line.waiting for line in ticket.lines):
+            only_here = all(dish.stage != "ready" for dish in sitting.dishes)
+            if only_here and any(line.waiting for line in ticket.lines):
                 assert timer.text == whole.text
+    assert seen > 0
+
+
+@pytest.mark.parametrize("scene", ["rush", "quiet", "changes", "allergy", "all_held"])
+def test_pass_and_floor_agree(qtbot: QtBot, qapp: object, scene: str) -> None:
+    """The same orders with the same dishes in the same states, on the same clock."""
+    floor = AtTheTill(qtbot, scene)
+    source, now = floor.source, floor.source.mesh_now()
+    at_pass = place_of(source.house, EXPO, (), "en")
+    sat = {order.id: s for s in floor.page.sat.values() for order in s.orders}
+    seen = 0
+    for order in source.orders.values():
+        for view in order_views(order, source.house, at_pass):
+            seen += 1
+            sitting = sat[order.id]
+            assert view.title in (sitting.title, sitting.key)
+            here = {dish.key: dish.stage for dish in sitting.dishes}
+            stages = {line.key: line.stage or "todo" for line in view.lines}
+            assert stages == {key: stage for key, stage in here.items() if key in stages}
+            if len(sitting.orders) == 1 and any(line.waiting for line in view.lines):
+                assert view.timer(now).text == sitting.timer(now).text
     assert seen > 0
