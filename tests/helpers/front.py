@@ -11,7 +11,7 @@ from foh.app import ROOM
 from foh.screens.cart import CartRow
 from foh.screens.counter import CounterScreen
 from foh.screens.tiles import SectionRow, TileRow
-from tests.helpers.glass import Glass, rows, tell
+from tests.helpers.glass import Glass, rows, tell, texts
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -25,6 +25,8 @@ class Look(msgspec.Struct, frozen=True):
     stations: tuple[str, ...]
     sections: tuple[SectionRow, ...]
     steps: tuple[str, ...]
+    texts: dict[str, tuple[int, int]]
+    """What can be read, and where."""
 
     @property
     def stages(self) -> list[tuple[str, str]]:
@@ -43,6 +45,12 @@ class Front(Glass[Look]):
     module = "tests.helpers.front"
     kind = Look
 
+    def touch(self, text: str) -> None:
+        """Tap where this can be read, once it can, and wait until that did something."""
+        before = self.until(lambda look: text in look.texts, text)
+        self.tap(*before.texts[text])
+        self.until(lambda look: look != before, f"after {text}")
+
 
 def _look(program: Program) -> Look:
     screen = program.model
@@ -57,6 +65,7 @@ def _look(program: Program) -> Look:
         stations=tuple(row.text for row in rows(order, "stations")),
         sections=rows(tables, "sections"),
         steps=tuple(row.text for row in rows(tables, "steps")),
+        texts=texts(program.window),
     )
 
 

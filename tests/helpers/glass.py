@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from common.ui.program import Program, Room, read
@@ -145,4 +146,22 @@ def tell(room: Room, look: Callable[[Program], object]) -> int:
 def rows(model: QObject, name: str) -> tuple[Any, ...]:
     """What a screen's model holds under a name."""
     found: tuple[Any, ...] = model.property(name).rows
+    return found
+
+
+def texts(window: QQuickWindow) -> dict[str, tuple[int, int]]:
+    """Every text on the glass, and where a finger would meet it; of equal ones the first."""
+    found: dict[str, tuple[int, int]] = {}
+
+    def walk(item: QQuickItem) -> None:
+        if not item.isVisible():
+            return
+        text = item.property("text")
+        if isinstance(text, str) and text:
+            middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+            found.setdefault(text, (round(middle.x()), round(middle.y())))
+        for child in item.childItems():
+            walk(child)
+
+    walk(window.contentItem())
     return found

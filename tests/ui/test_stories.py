@@ -12,6 +12,7 @@ from common.domain.events import LinesServed, OrderSubmitted, TicketBumped, Tick
 from common.domain.floor import floor_command, read_floor
 from common.domain.menu import menu_commands, read_menu
 from common.domain.order import Order
+from common.domain.portions import State
 from common.ui.resources import RESOURCES
 from tests.helpers import front, kitchen
 from tests.helpers.desk import WOK
@@ -216,3 +217,30 @@ def test_two_counters_work_on_one_table(house: Restaurant) -> None:
     assert "Counter 2" in look.lines[1].foreign
     house.at("Counter 1", "F12")
     until_stages(two, "", "", "")
+
+
+def test_an_order_is_taken_rushed_and_served_by_touch_alone(house: Restaurant) -> None:
+    site = house.site
+    counter = house.counter()
+    for text in ("Takeaway", "Dine-in", "Table 8", "Done", "Kung Pao Chicken", "Mapo Tofu"):
+        counter.touch(text)
+    counter.until(lambda look: len(look.lines) == 2, "two dishes")
+    counter.touch("Send to kitchen")
+    order = house.order("8")
+    assert [line.record.en for line in order.lines.values()] == ["Kung Pao Chicken", "Mapo Tofu"]
+    until_stages(counter, "", "")
+    counter.touch("Rush")
+    site.until(lambda: order.rushes, "rushed")
+    (ticket,) = order.open_tickets(WOK)
+    bump = cmd.BumpTicket(
+        cmd_id=site.new_id(),
+        order_id=order.id,
+        station=WOK,
+        batch=ticket.batch,
+        seen=tuple(order.lines),
+    )
+    site.does(WOK, bump)
+    until_stages(counter, "ready", "ready")
+    for text in ("Tables", "Table 8", "Serve"):
+        counter.touch(text)
+    site.until(lambda: all(line.state is State.SERVED for line in order.lines.values()), "served")
