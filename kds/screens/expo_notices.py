@@ -159,12 +159,15 @@ class Notices:
         return [words.pick(record.zh, record.en, lang) for record in records]
 
     def _receipts(self, order: Order, event: Event) -> list[str]:
-        """How far it came at the stations it is for."""
+        """How far it came at the stations it is for; one without a screen never tells."""
         place = self._kitchen.place
+        telling = {shown.station for shown in order.shown}
         told_at = {shown.station: shown for shown in order.shown if shown.event == event.id}
         said = []
         for station in kitchen_stations(event.to):
             name, shown = place.name_of(station), told_at.get(station)
+            if shown is None and station not in telling:
+                continue
             if shown is None:
                 said.append(say.station_waits(name))
             elif shown.seen_at is None:
