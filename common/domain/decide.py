@@ -154,16 +154,19 @@ def _with_lines(
     """Lines as one event, or where they don't fit as several that follow each other."""
     room = room_for(to, actor)
     drafts: list[Draft] = []
-    first = 0
-    while first < len(lines) or not drafts:
+    rest = tuple(lines)
+    while rest or not drafts:
         opening = head if not drafts else None
-        shell = opening if opening is not None else ev.LinesAdded(first, ())
-        count = _fit(lines[first:], room - len(ev.encode_payload(shell)))
-        if count == 0 and opening is None:
-            return Rejected("line_too_large")
-        chosen = tuple(lines[first : first + count])
-        drafts.append(draft_of(msgspec.structs.replace(shell, lines=chosen), order_id, to))
-        first += count
+        shell = opening if opening is not None else ev.LinesAdded(len(lines) - len(rest), ())
+        count = len(rest)
+        draft = draft_of(msgspec.structs.replace(shell, lines=rest), order_id, to)
+        if len(draft.payload) > room:
+            count = _fit(rest, room - len(ev.encode_payload(shell)))
+            if count == 0 and opening is None:
+                return Rejected("line_too_large")
+            draft = draft_of(msgspec.structs.replace(shell, lines=rest[:count]), order_id, to)
+        drafts.append(draft)
+        rest = rest[count:]
     return tuple(drafts)
 
 

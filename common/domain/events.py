@@ -9,6 +9,7 @@ times in µs of mesh time.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Any
 
 import msgspec
@@ -411,6 +412,8 @@ def decode_payload(event: Event) -> Payload | None:
     return read_payload(event.kind, event.payload)
 
 
+# The house, the order and whoever looks for a side record read the same one, close to each other.
+@lru_cache(maxsize=64)
 def read_payload(kind: str, raw: bytes) -> Payload | None:
     """A payload of this kind, or None for a kind this version does not know. Raises BadBytes."""
     decoder = _decoders.get(kind)

@@ -18,7 +18,7 @@ from common.store.contract import (
     Span,
     WantedSide,
 )
-from common.store.engine import Driver, bare_transaction, open_reader, open_writer, transaction
+from common.store.engine import Driver, in_transaction, open_reader, open_writer, transaction
 from common.store.errors import StoreBroken, StoreFull
 from common.store.migrations import bring_up_mirror
 from common.store.queries import LogQueries, last_groups
@@ -99,8 +99,8 @@ class LogWriter(LogQueries):
         """
         rows = Rows(self._last_commit, self._last_chain)
         rows.take(batch, self._tails)
-        with self._guarding(), bare_transaction(self._connection) as cursor:
-            self._write(cursor, batch, rows)
+        with self._guarding():
+            in_transaction(self._connection, lambda cursor: self._write(cursor, batch, rows))
         first, self._last_commit = self._last_commit + 1, rows.last_commit
         self._last_chain = rows.last_chain
         self._tails.update(rows.tails)

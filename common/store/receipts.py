@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, insert, select
 
 from common.domain.ids import Chain
-from common.store.engine import Driver, bare_transaction, open_writer, transaction
+from common.store.engine import Driver, in_transaction, open_writer, transaction
 from common.store.migrations import bring_up_local
 from common.store.schema import receipt
 from common.store.statements import text_of
@@ -51,8 +51,7 @@ class Receipts:
         """Keep one row for each ack that told more than the one before. Raises StoreError."""
         rows = list(receipts)
         if rows:
-            with bare_transaction(self._connection) as cursor:
-                cursor.executemany(self._insert, rows)
+            in_transaction(self._connection, lambda cursor: cursor.executemany(self._insert, rows))
 
     def acked(self) -> dict[tuple[bytes, Chain], int]:
         """How far each node has told that it has each chain."""
