@@ -75,7 +75,11 @@ def model(name: str) -> Callable[[Any], Any]:
 
 
 class KitchenScreen(KitchenFacts):
-    """A screen on a source. `clock` (µs) times hands and slots; ages are by its mesh time."""
+    """A screen on a source. `clock` (µs) times hands and slots; ages are by its mesh time.
+
+    What signals call here is a `Slot`: a plain method would be added when it is connected, which
+    gives this class another metaobject behind the back of its subclasses, and QML finds nothing.
+    """
 
     MAKER: type[CardMaker] = CardMaker
     RULER: type[Ruler] = Ruler
@@ -232,6 +236,7 @@ class KitchenScreen(KitchenFacts):
         self._touched = self._clock()
         self._settling.start()
 
+    @Slot(object)
     def _take(self, changed: frozenset[bytes] | None) -> None:
         self._kitchen.take(changed)
         for text in self._kitchen.news:
@@ -239,16 +244,19 @@ class KitchenScreen(KitchenFacts):
         self._kitchen.news.clear()
         self._refresh()
 
+    @Slot(object)
     def _answered(self, answer: Done | Declined) -> None:
         refusal = self._desk.answered(answer)
         if refusal is not None:
             self._hands.hint(refusal.text(self._language), self._clock())
         self._refresh()
 
+    @Slot()
     def tick(self) -> None:
         """A second passed."""
         self._refresh()
 
+    @Slot()
     def _measure_anew(self) -> None:
         self._metrics = Metrics.of(self._theme.sizes, self._theme.factors)
         self._maker = self.MAKER(self._kitchen.board, self._metrics.torn_height)
@@ -270,6 +278,7 @@ class KitchenScreen(KitchenFacts):
 
     # -- what follows
 
+    @Slot()
     def _refresh(self) -> None:
         """Bring all rows and facts to what is known now; what is as it was costs nothing in QML."""
         now, mesh = self._clock(), self._source.mesh_now()
