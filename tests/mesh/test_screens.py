@@ -48,7 +48,7 @@ def test_a_screen_that_is_there_first_waits_for_its_node(new_site: MakeSite) -> 
     site.start()
     site.opened(COUNTER)
     site.until(lambda: site.has(COUNTER, [early.order_id]))
-    assert not site.client(COUNTER).unanswered
+    site.until(lambda: not site.client(COUNTER).unanswered, "answer")
     assert site.count(COUNTER, Opened) == 1
 
 
